@@ -1,0 +1,25 @@
+"""Every address of the house, room by room."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("mentes.home.urls")),
+    path("", include("mentes.people.urls")),
+    path("", include("mentes.look.urls")),
+    path("language/", require_POST(set_language), name="set_language"),
+    path("accounts/", include("mentes.people.account_urls")),
+    path("trust/", include("mentes.trust.urls")),
+    path("programmes/", include("mentes.programmes.urls")),
+    path("", include("mentes.matches.urls")),
+]
+
+if settings.IS_DEMO:
+    urlpatterns.append(path("demo/", include("mentes.home.demo_urls")))
+
+handler403 = "mentes.look.views.forbidden"
+handler404 = "mentes.look.views.not_found"
+handler500 = "mentes.look.views.server_error"
+handler400 = "mentes.look.views.bad_request"

@@ -1,0 +1,4 @@
+"""The doors of the demo."""
+
+app_name = "demo"
+urlpatterns: list = []

@@ -1,0 +1,30 @@
+"""How refusals reach a person: a message on the page they came from, or a short page of its own."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from mentes.lib.errors import Refused
+
+
+class RefusalMiddleware:
+    """Shows the sentence of a `Refused`: back on the page where the form stood, or as a page when there is none."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        came_from = request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(
+            came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+        if request.method == "POST" and is_ours and not request.headers.get("HX-Request"):
+            messages.error(request, exception.sentence)
+            return redirect(came_from)
+        return render(request, "look/refused.html", {"sentence": exception.sentence}, status=exception.status)

@@ -1,0 +1,7 @@
+"""Matches: runs of the matching, the pairs they propose, and what people answered."""
+
+from mentes.matches.models.match import Match, Rejection
+from mentes.matches.models.publication import Alternate, Publication
+from mentes.matches.models.run import Run
+
+__all__ = ["Alternate", "Match", "Publication", "Rejection", "Run"]

@@ -1,0 +1,133 @@
+"""A mentor and a mentee: proposed, approved, offered, answered."""
+
+import uuid
+
+from django.db import models
+
+from mentes.matches.models.run import Run
+from mentes.people.models import Person
+from mentes.programmes.models import Participation, Programme
+
+
+class MatchQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Pairs `person` may open: those of programmes they run, and their own once offered (nobody hears earlier)."""
+        if not person.is_authenticated:
+            return self.none()
+        own = models.Q(mentee__person=person) | models.Q(mentor__person=person)
+        return self.filter(models.Q(programme__staff__person=person) | (own & ~models.Q(state__in=Match.UNHEARD))).distinct()
+
+    def heard_by(self, person):
+        """Pairs of `person`'s own that they have been told of."""
+        own = models.Q(mentee__person=person) | models.Q(mentor__person=person)
+        return self.filter(own).exclude(state__in=Match.UNHEARD)
+
+    def in_review(self):
+        return self.filter(state__in=[Match.State.PROPOSED, Match.State.APPROVED])
+
+    def holding_a_seat(self):
+        """Pairs that use up one of the mentor's seats now."""
+        return self.filter(state__in=[Match.State.OFFERED, Match.State.ACTIVE])
+
+
+class Match(models.Model):
+    """One pair and its story. `parts` are the points of each strand; they add up to `points`.
+
+    proposed -> approved -> offered (published) -> active (both said yes) -> ended; or declined, expired, withdrawn.
+    `reasons` keeps what each strand rested on when the run was made, without naming any lived item.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"
+        APPROVED = "approved"
+        OFFERED = "offered"
+        ACTIVE = "active"
+        DECLINED = "declined"
+        EXPIRED = "expired"
+        WITHDRAWN = "withdrawn"
+        ENDED = "ended"
+
+    class Answer(models.TextChoices):
+        NONE = ""
+        YES = "yes"
+        NO = "no"
+        ASKS = "asks"
+
+    UNHEARD = ("proposed", "approved")
+    LIVE = ("proposed", "approved", "offered", "active")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="matches")
+    run = models.ForeignKey(Run, null=True, blank=True, on_delete=models.SET_NULL, related_name="matches")
+    mentee = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="matches_as_mentee")
+    mentor = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="matches_as_mentor")
+    points = models.FloatField()
+    parts = models.JSONField(default=dict)
+    reasons = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    is_locked = models.BooleanField(default=False)
+    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="decided_matches")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    mentee_answer = models.CharField(max_length=4, blank=True, default="", choices=Answer.choices)
+    mentor_answer = models.CharField(max_length=4, blank=True, default="", choices=Answer.choices)
+    mentee_answered_at = models.DateTimeField(null=True, blank=True)
+    mentor_answered_at = models.DateTimeField(null=True, blank=True)
+    reason_code = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    offered_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "matches"
+        ordering = ["-points", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentee", "mentor"],
+                condition=models.Q(state__in=["proposed", "approved", "offered", "active"]),
+                name="a_pair_lives_once",
+            ),
+            models.CheckConstraint(condition=~models.Q(mentee=models.F("mentor")), name="nobody_mentors_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentee} and {self.mentor}"
+
+    def people(self) -> tuple[Person, Person]:
+        return self.mentee.person, self.mentor.person
+
+    def includes(self, person: Person) -> bool:
+        return person.pk in (self.mentee.person_id, self.mentor.person_id)
+
+    def side_of(self, person: Person) -> str:
+        """ "mentee" or "mentor"; raises ValueError for anybody else."""
+        if person.pk == self.mentee.person_id:
+            return "mentee"
+        if person.pk == self.mentor.person_id:
+            return "mentor"
+        raise ValueError("this person is not in the match")
+
+    @property
+    def both_said_yes(self) -> bool:
+        return self.mentee_answer == self.mentor_answer == self.Answer.YES
+
+
+class Rejection(models.Model):
+    """A pair that an organiser ruled out, with the reason. "Match again" keeps it apart."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rejections")
+    mentee = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="rejections_as_mentee")
+    mentor = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="rejections_as_mentor")
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="rejections")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mentee", "mentor"], name="one_rejection_a_pair")]
+
+    def __str__(self) -> str:
+        return f"not {self.mentee_id} with {self.mentor_id}"

@@ -1,0 +1,4 @@
+"""Addresses of matches."""
+
+app_name = "matches"
+urlpatterns: list = []

@@ -1,0 +1,42 @@
+"""The outbox: a letter is written in the same transaction as what it tells of, and sent exactly once afterwards."""
+
+import uuid
+
+from django.db import models
+
+from mentes.people.models.person import Person
+
+
+class Letter(models.Model):
+    """One mail to one person. `key` is the idempotency key: the same event can never write two letters.
+
+    Words are rendered when it is sent, in the person's language and zone, from `kind` and `facts`.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=200, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict, blank=True)
+    not_before = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    body = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["not_before", "created_at"]
+        indexes = [models.Index(fields=["state", "not_before"], name="letters_to_send")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.person_id}"

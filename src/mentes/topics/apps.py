@@ -1,0 +1,9 @@
+"""The Django app of the room `topics`."""
+
+from django.apps import AppConfig
+
+
+class TopicsConfig(AppConfig):
+    name = "mentes.topics"
+    label = "topics"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,60 @@
+"""Which data there is, and what becomes of it: every table and column is classed here by the room that keeps it.
+
+Each room's `personal_data.py` calls `register` when its app is ready.
+`tests/plan` fails on a table or column that nobody classed.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.db import models
+
+
+class Class(Enum):
+    """What export and erasure do with a column.
+
+    EXPORT: given to the person and erased with them. ERASE: erased but not exported (working copies, secrets).
+    ANONYMISE: the row stays, the link to the person goes. KEEP: stays, for the reason stated. PLAIN: says nothing of a person.
+    """
+
+    EXPORT = "export"
+    ERASE = "erase"
+    ANONYMISE = "anonymise"
+    KEEP = "keep"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: class of each column, whose rows they are, and why anything is kept.
+
+    `rows_of(person)` returns the queryset of rows about `person` (None for tables without personal rows).
+    `erase(person)` does what the classes say; None means: delete `rows_of(person)`.
+    """
+
+    name: str
+    columns: dict[str, Class]
+    reason: str = ""
+    rows_of: Callable | None = None
+    erase: Callable | None = None
+    order: int = 100
+    tags: tuple[str, ...] = field(default=())
+
+
+_tables: dict[str, Table] = {}
+
+
+def register(tables: Iterable[Table]) -> None:
+    for table in tables:
+        _tables[table.name] = table
+
+
+def register_model(model: type[models.Model], columns: dict[str, Class], **rest) -> None:
+    """Registers `model`'s own table. Columns are database columns (`person_id`)."""
+    register([Table(name=model._meta.db_table, columns=columns, **rest)])
+
+
+def tables() -> dict[str, Table]:
+    """Every registered table, by name."""
+    return dict(_tables)
