@@ -1,9 +1,10 @@
 """What the environment says: every variable Mentes reads, in one place (docs/reference/settings.md lists them)."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
+
+from mentes.lib.mail import Server
 
 
 def flag(name: str) -> bool:
@@ -27,24 +28,14 @@ def database(url: str) -> dict:
     }
 
 
-@dataclass(frozen=True)
-class MailServer:
-    host: str
-    port: int
-    user: str
-    password: str
-    use_tls: bool
-    use_ssl: bool
-
-
-def mail_server(url: str) -> MailServer | None:
+def mail_server(url: str) -> Server | None:
     """smtp://user:password@host:587?tls=1 (STARTTLS) or smtps://… (TLS from the first byte); None when `url` is empty."""
     if not url:
         return None
     parts = urlparse(url)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     is_ssl = parts.scheme == "smtps"
-    return MailServer(
+    return Server(
         host=parts.hostname or "localhost",
         port=parts.port or (465 if is_ssl else 25),
         user=unquote(parts.username or ""),

@@ -198,16 +198,9 @@ TIME_ZONE = "UTC"
 
 # Mail
 DEFAULT_FROM_EMAIL = os.environ.get("MENTES_FROM_EMAIL", "Mentes <mentes@localhost>")
-_mail = environment.mail_server(os.environ.get("MENTES_EMAIL_URL", ""))
-if _mail:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
-    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
-    EMAIL_TIMEOUT = 15
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-HAS_MAIL = _mail is not None
+# Letters go through the outbox (people.letters) and lib.mail; Django's own backend is used by nothing else.
+MENTES_MAIL_SERVER = environment.mail_server(os.environ.get("MENTES_EMAIL_URL", ""))
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 LOGGING = {
     "version": 1,

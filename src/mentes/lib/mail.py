@@ -1,0 +1,97 @@
+"""Handing one message to a mail server, and knowing afterwards whether it was taken.
+
+Django's own SMTP backend reports every failure alike. An outbox must tell them apart: a message that was surely not taken may be
+tried again, one that may have been taken must not, or somebody gets it twice.
+"""
+
+import re
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+
+
+class NotTaken(Exception):
+    """The server surely did not take the message: trying again is safe. `is_final` when the server said never."""
+
+    def __init__(self, why: str, *, is_final: bool = False):
+        super().__init__(why)
+        self.is_final = is_final
+
+
+class Uncertain(Exception):
+    """The line broke after the whole message had gone out and before the server's word: it may or may not have been taken."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where mail goes. `use_tls` is STARTTLS, `use_ssl` TLS from the first byte; `seconds` bounds every step."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    use_tls: bool = False
+    use_ssl: bool = False
+    seconds: float = 15.0
+
+
+def hand_over(message: EmailMessage, *, to: str, sender: str, server: Server) -> None:
+    """Gives `message` to `server` for the one address `to`. Returns once the server said it has it.
+
+    Raises NotTaken or Uncertain.
+    """
+    try:
+        line = _connect(server)
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotTaken(f"cannot reach {server.host}:{server.port}: {error}") from error
+    try:
+        _offer(line, message, to=to, sender=sender)
+    finally:
+        line.close()
+
+
+def _connect(server: Server) -> smtplib.SMTP:
+    kind = smtplib.SMTP_SSL if server.use_ssl else smtplib.SMTP
+    line = kind(server.host, server.port, timeout=server.seconds)
+    try:
+        if server.use_tls:
+            line.starttls(context=ssl.create_default_context())
+        if server.user:
+            line.login(server.user, server.password)
+    except BaseException:
+        line.close()
+        raise
+    return line
+
+
+def _offer(line: smtplib.SMTP, message: EmailMessage, *, to: str, sender: str) -> None:
+    try:
+        line.ehlo_or_helo_if_needed()
+        for code, said in (line.mail(sender), line.rcpt(to)):
+            _expect(code, said, (250, 251))
+        line.putcmd("data")
+        _expect(*line.getreply(), (354,))
+        line.send(_on_the_wire(message))
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotTaken(str(error)) from error
+    # From the final dot on the server may have the message even if we never hear so.
+    try:
+        line.send(b".\r\n")
+        code, said = line.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        raise Uncertain(str(error)) from error
+    _expect(code, said, (250,))
+
+
+def _on_the_wire(message: EmailMessage) -> bytes:
+    """The message as SMTP carries it: 7-bit, CRLF, a dot at the start of a line doubled (RFC 5321, 4.5.2), without the final dot."""
+    text = message.as_bytes(policy=policy.SMTP.clone(cte_type="7bit"))
+    text = re.sub(rb"(?m)^\.", b"..", text)
+    return text if text.endswith(b"\r\n") else text + b"\r\n"
+
+
+def _expect(code: int, said: bytes, good: tuple[int, ...]) -> None:
+    if code not in good:
+        raise NotTaken(f"{code} {said.decode(errors='replace')}", is_final=500 <= code < 600)

@@ -1,0 +1,140 @@
+"""Letters: which kinds there are, how one is put into words, and how each goes out exactly once.
+
+A letter is a row written in the same transaction as what it tells of (`actions.write_letter`). A job sends it. The row says
+"sending", committed, before the server hears of it; so a crash in between can never send it twice. A message that may or may not
+have arrived is kept as failed with its reason, for a person to decide, and never sent again by itself.
+"""
+
+import uuid
+import zoneinfo
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from mentes.lib import mail
+from mentes.people.models import Letter
+
+MOST_ATTEMPTS = 8
+# A letter left in "sending" for so long was in the hands of a process that died.
+LOST_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of letter is worded. `facts` turns the row's facts into what the templates need, or None: nothing left to tell."""
+
+    name: str
+    subject: str
+    body: str
+    facts: Callable[[Letter], dict | None] | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Makes a kind of letter known. Rooms above do so from their AppConfig.ready."""
+    _kinds[kind.name] = kind
+
+
+def word(letter: Letter) -> tuple[str, str] | None:
+    """Subject and body in the person's language and time zone; None when what it was to tell is no longer so."""
+    kind = _kinds[letter.kind]
+    person = letter.person
+    try:
+        zone = zoneinfo.ZoneInfo(person.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        zone = zoneinfo.ZoneInfo("UTC")
+    with translation.override(person.language), timezone.override(zone):
+        facts = letter.facts if kind.facts is None else kind.facts(letter)
+        if facts is None:
+            return None
+        context = {"person": person, "letter": letter, "public_url": settings.PUBLIC_URL, **facts}
+        subject = " ".join(render_to_string(kind.subject, context).split())
+        return subject, render_to_string(kind.body, context).strip() + "\n"
+
+
+def envelope(letter: Letter, *, to: str) -> EmailMessage:
+    """The mail as it goes out. Its Message-ID comes from the letter's id, so that even a repeated one is known for the same."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    domain = address.partition("@")[2] or "localhost"
+    message = EmailMessage()
+    message["Message-ID"] = f"<{letter.id}@{domain}>"
+    message["Date"] = format_datetime(letter.claimed_at or letter.created_at)
+    message["From"] = Address(display_name=name, addr_spec=address)
+    message["To"] = to
+    message["Subject"] = letter.subject
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.person.language
+    message.set_content(letter.body)
+    return message
+
+
+def due(now: datetime) -> list[uuid.UUID]:
+    """Ids of the letters that may go out at `now`."""
+    return list(
+        Letter.objects.filter(state=Letter.State.WAITING, not_before__lte=now).order_by("not_before").values_list("id", flat=True)
+    )
+
+
+def send(letter_id: uuid.UUID, *, now: datetime) -> Letter.State:
+    """Sends one letter, or finds that somebody else does or did. May run twice, and at the same time as itself."""
+    letter = _claim(letter_id, now)
+    if letter is None:
+        return Letter.objects.get(id=letter_id).state
+    to = letter.person.email
+    worded = word(letter) if to and letter.person.is_active else None
+    if worded is None:
+        return _close(letter, Letter.State.FAILED, "nothing to tell, or nobody to tell it to")
+    letter.subject, letter.body = worded
+    server = settings.MENTES_MAIL_SERVER
+    if server is None:
+        # Without a mail server letters are kept where they can be read (the demo shows them).
+        return _close(letter, Letter.State.SENT, "", sent_at=now)
+    try:
+        mail.hand_over(envelope(letter, to=to), to=to, sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], server=server)
+    except mail.Uncertain as broke:
+        return _close(letter, Letter.State.FAILED, f"the line broke, it may have arrived: {broke}")
+    except mail.NotTaken as refused:
+        if refused.is_final or letter.attempts >= MOST_ATTEMPTS:
+            return _close(letter, Letter.State.FAILED, str(refused))
+        letter.not_before = now + timedelta(minutes=2**letter.attempts)
+        return _close(letter, Letter.State.WAITING, str(refused))
+    return _close(letter, Letter.State.SENT, "", sent_at=now)
+
+
+def give_up_lost(now: datetime) -> int:
+    """Letters whose sender died with them in hand: marked as failed, since they may have arrived. Returns how many."""
+    lost = Letter.objects.filter(state=Letter.State.SENDING, claimed_at__lt=now - LOST_AFTER)
+    return lost.update(state=Letter.State.FAILED, last_error="the sender died with the letter in hand, it may have arrived")
+
+
+@transaction.atomic
+def _claim(letter_id: uuid.UUID, now: datetime) -> Letter | None:
+    letter = (
+        Letter.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("person")
+        .filter(id=letter_id, state=Letter.State.WAITING, not_before__lte=now)
+        .first()
+    )
+    if letter is None:
+        return None
+    letter.state = Letter.State.SENDING
+    letter.claimed_at = now
+    letter.attempts += 1
+    letter.save(update_fields=["state", "claimed_at", "attempts"])
+    return letter
+
+
+def _close(letter: Letter, state: Letter.State, error: str, *, sent_at: datetime | None = None) -> Letter.State:
+    letter.state, letter.last_error, letter.sent_at = state, error, sent_at
+    letter.save(update_fields=["state", "last_error", "sent_at", "subject", "body", "not_before"])
+    return state
