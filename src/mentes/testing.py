@@ -54,7 +54,7 @@ def make_participation(
 
 
 class Cast:
-    """A programme with its four: `ama` (mentee), `rosa` (mentor), `cleo` (organiser), and `dov`, who has nothing to do with it."""
+    """A programme and its four: `ama` (mentee), `rosa` (mentor), `cleo` (organiser), and `dov`, who has nothing to do with it."""
 
     def __init__(self):
         self.programme = make_programme()
@@ -81,7 +81,7 @@ class Cast:
             self.programme,
             "mentor",
             offers={"pricing": 4, "selling to shops": 3},
-            background="I set prices for a preserve co-operative for years and sold our jars to shops. I began at a market stall.",
+            background="I set prices for a preserve co-operative and sold our jars to shops. I began at a market stall.",
             would_help="Somebody with a good product who is afraid to say its price.",
             lived=["first-generation founder"],
             lived_wish="like",

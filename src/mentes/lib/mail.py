@@ -86,7 +86,7 @@ def _offer(line: smtplib.SMTP, message: EmailMessage, *, to: str, sender: str) -
 
 
 def _on_the_wire(message: EmailMessage) -> bytes:
-    """The message as SMTP carries it: 7-bit, CRLF, a dot at the start of a line doubled (RFC 5321, 4.5.2), without the final dot."""
+    """The message as SMTP carries it (RFC 5321, 4.5.2): 7-bit, CRLF, leading dots doubled, without the final dot."""
     text = message.as_bytes(policy=policy.SMTP.clone(cte_type="7bit"))
     text = re.sub(rb"(?m)^\.", b"..", text)
     return text if text.endswith(b"\r\n") else text + b"\r\n"

@@ -29,7 +29,7 @@ LOST_AFTER = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of letter is worded. `facts` turns the row's facts into what the templates need, or None: nothing left to tell."""
+    """How one kind of letter is worded. `facts` makes of the row what the templates need, or None: nothing left to tell."""
 
     name: str
     subject: str

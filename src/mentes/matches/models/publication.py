@@ -29,7 +29,7 @@ class Publication(models.Model):
 
 
 class Alternate(models.Model):
-    """Who comes next for a mentee if the match ends without a yes. It is offered only when `approved_by` is set (a person decided)."""
+    """Who comes next for a mentee if the match ends without a yes. Offered only when `approved_by` is set: a person decided."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     match = models.ForeignKey(Match, on_delete=models.CASCADE, related_name="alternates")

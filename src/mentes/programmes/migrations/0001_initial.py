@@ -8,119 +8,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('template', models.CharField(choices=[('one_to_one', 'One To One')], default='one_to_one', max_length=20)),
-                ('kept_by', models.CharField(blank=True, max_length=200)),
-                ('lives_on', models.CharField(blank=True, max_length=200)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('terms', models.JSONField(blank=True, default=dict)),
-                ('days_to_answer', models.PositiveSmallIntegerField(default=14)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("template", models.CharField(choices=[("one_to_one", "One To One")], default="one_to_one", max_length=20)),
+                ("kept_by", models.CharField(blank=True, max_length=200)),
+                ("lives_on", models.CharField(blank=True, max_length=200)),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                ("terms", models.JSONField(blank=True, default=dict)),
+                ("days_to_answer", models.PositiveSmallIntegerField(default=14)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-starts_on', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_programme_ends_after_it_starts')],
+                "ordering": ["-starts_on", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="a_programme_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('file_names', models.JSONField(default=list)),
-                ('file_map', models.JSONField(blank=True, default=dict)),
-                ('n_added', models.PositiveIntegerField(default=0)),
-                ('n_updated', models.PositiveIntegerField(default=0)),
-                ('n_unchanged', models.PositiveIntegerField(default=0)),
-                ('n_left', models.PositiveIntegerField(default=0)),
-                ('left_out', models.JSONField(default=list, help_text='Faults of the rows that were left out, as sentences.')),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imports', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='undone_imports', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='programmes.programme')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("file_names", models.JSONField(default=list)),
+                ("file_map", models.JSONField(blank=True, default=dict)),
+                ("n_added", models.PositiveIntegerField(default=0)),
+                ("n_updated", models.PositiveIntegerField(default=0)),
+                ("n_unchanged", models.PositiveIntegerField(default=0)),
+                ("n_left", models.PositiveIntegerField(default=0)),
+                ("left_out", models.JSONField(default=list, help_text="Faults of the rows that were left out, as sentences.")),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="undone_imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="imports", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('files', models.JSONField(default=list, help_text='[{name, data (base64)}]')),
-                ('file_map', models.JSONField(blank=True, default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='programmes.programme')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("files", models.JSONField(default=list, help_text="[{name, data (base64)}]")),
+                ("file_map", models.JSONField(blank=True, default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="programmes.programme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportChange',
+            name="ImportChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('added', 'Added'), ('updated', 'Updated'), ('left', 'Left')], max_length=8)),
-                ('before', models.JSONField(blank=True, null=True)),
-                ('after', models.JSONField(blank=True, null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='programmes.importrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("external_id", models.CharField(max_length=200)),
+                ("kind", models.CharField(choices=[("added", "Added"), ("updated", "Updated"), ("left", "Left")], max_length=8)),
+                ("before", models.JSONField(blank=True, null=True)),
+                ("after", models.JSONField(blank=True, null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="programmes.importrun"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('run', 'external_id'), name='one_change_a_person_and_run')],
+                "constraints": [models.UniqueConstraint(fields=("run", "external_id"), name="one_change_a_person_and_run")],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('mentor', 'Mentor'), ('mentee', 'Mentee'), ('both', 'Both')], max_length=6)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('paused', 'Paused'), ('left', 'Left')], default='active', max_length=6)),
-                ('external_id', models.CharField(max_length=200)),
-                ('capacity', models.PositiveSmallIntegerField(default=1)),
-                ('wants', models.PositiveSmallIntegerField(default=1)),
-                ('manager_external_id', models.CharField(blank=True, max_length=200)),
-                ('not_with', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('invited_at', models.DateTimeField(blank=True, null=True)),
-                ('joined_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to=settings.AUTH_USER_MODEL)),
-                ('profile', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='participation', to='people.profile')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='programmes.programme')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("role", models.CharField(choices=[("mentor", "Mentor"), ("mentee", "Mentee"), ("both", "Both")], max_length=6)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Active"), ("paused", "Paused"), ("left", "Left")], default="active", max_length=6
+                    ),
+                ),
+                ("external_id", models.CharField(max_length=200)),
+                ("capacity", models.PositiveSmallIntegerField(default=1)),
+                ("wants", models.PositiveSmallIntegerField(default=1)),
+                ("manager_external_id", models.CharField(blank=True, max_length=200)),
+                (
+                    "not_with",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("invited_at", models.DateTimeField(blank=True, null=True)),
+                ("joined_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participations", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "profile",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participation", to="people.profile"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participations", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['profile__name', 'external_id'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'person'), name='one_place_a_programme'), models.UniqueConstraint(fields=('programme', 'external_id'), name='one_place_an_external_id')],
+                "ordering": ["profile__name", "external_id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "person"), name="one_place_a_programme"),
+                    models.UniqueConstraint(fields=("programme", "external_id"), name="one_place_an_external_id"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('organiser', 'Organiser'), ('deputy', 'Deputy')], max_length=10)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_roles', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(choices=[("organiser", "Organiser"), ("deputy", "Deputy")], max_length=10)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="staff_roles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="staff", to="programmes.programme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', 'added_at'],
-                'constraints': [models.UniqueConstraint(fields=('programme', 'person'), name='one_staff_role_a_programme')],
+                "ordering": ["role", "added_at"],
+                "constraints": [models.UniqueConstraint(fields=("programme", "person"), name="one_staff_role_a_programme")],
             },
         ),
     ]
