@@ -1,4 +1,4 @@
-"""Who may open what of a programme. Every view of this room and of the rooms above goes through here; what is not yours is a 404."""
+"""Who may open what of a programme: the one door for every view of this room and those above. What is not yours is a 404."""
 
 from django.shortcuts import get_object_or_404
 

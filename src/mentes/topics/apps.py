@@ -7,3 +7,9 @@ class TopicsConfig(AppConfig):
     name = "mentes.topics"
     label = "topics"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only once the apps are ready.
+        from mentes.topics import personal_data
+
+        personal_data.register()

@@ -20,7 +20,7 @@ class ProgrammeQuerySet(models.QuerySet):
 
 
 class Programme(models.Model):
-    """A season of mentoring. `terms` holds weights, strands, rules and aim in the shape of rules.toml (engines.matching.read_terms)."""
+    """A season of mentoring. `terms` holds weights, strands, rules and aim as rules.toml does (engines.matching.read_terms)."""
 
     class Template(models.TextChoices):
         ONE_TO_ONE = "one_to_one"

@@ -6,35 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('is_shared', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("is_shared", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='TopicName',
+            name="TopicName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='topics.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "topic",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="names", to="topics.topic"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('topic'), django.db.models.functions.text.Lower('language'), name='one_name_a_topic_and_language')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("topic"), django.db.models.functions.text.Lower("language"), name="one_name_a_topic_and_language"
+                    )
+                ],
             },
         ),
     ]

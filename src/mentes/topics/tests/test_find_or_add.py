@@ -1,0 +1,25 @@
+"""Topics are found by any spelling, and new words are taken in once."""
+
+import pytest
+
+from mentes.topics.actions import find_or_add_topics
+from mentes.topics.models import Topic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_two_spellings_are_one_topic():
+    found = find_or_add_topics(["Selling-to  shops", "selling to shops", "Bee keeping"])
+    assert set(found) == {"selling to shops", "bee keeping"}
+    assert found["selling to shops"].name == "Selling to shops"
+    assert Topic.objects.filter(key="bee keeping").count() == 1
+
+
+def test_a_new_word_is_not_shared_with_other_programmes():
+    find_or_add_topics(["a word of one programme"])
+    assert not Topic.objects.shared().filter(key="a word of one programme").exists()
+
+
+def test_the_common_vocabulary_speaks_spanish_and_arabic():
+    pricing = Topic.objects.get(key="pricing")
+    assert (pricing.name_in("es-PE"), pricing.name_in("ar"), pricing.name_in("fi")) == ("Precios", "التسعير", "Pricing")
