@@ -1,0 +1,58 @@
+"""Matching: a pool of people in, the best pairing under their wishes out, with its proof and its reasons."""
+
+from .rounding import round_points
+from .scoring import Fit, Similarities, explain, row_blocks, score, score_blocks, similarities, weigh
+from .terms import default_terms, read_terms, terms_to_table
+from .values import (
+    AIMS,
+    CUSTOM_DYE,
+    DYES,
+    STRANDS,
+    Code,
+    CustomStrand,
+    Member,
+    OtherAim,
+    Pair,
+    Pairing,
+    Pool,
+    Reasons,
+    Rule,
+    RuleCost,
+    Skill,
+    Strand,
+    Terms,
+    Unplaced,
+)
+
+__all__ = [
+    "AIMS",
+    "CUSTOM_DYE",
+    "DYES",
+    "STRANDS",
+    "Code",
+    "CustomStrand",
+    "Fit",
+    "Member",
+    "OtherAim",
+    "Pair",
+    "Pairing",
+    "Pool",
+    "Reasons",
+    "Rule",
+    "RuleCost",
+    "Similarities",
+    "Skill",
+    "Strand",
+    "Terms",
+    "Unplaced",
+    "default_terms",
+    "explain",
+    "read_terms",
+    "round_points",
+    "row_blocks",
+    "score",
+    "score_blocks",
+    "similarities",
+    "terms_to_table",
+    "weigh",
+]

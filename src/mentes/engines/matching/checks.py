@@ -1,0 +1,88 @@
+"""Is the pool whole? Every wrong value is named in one error."""
+
+from collections import Counter
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from .values import AIMS, MINUTES_A_WEEK, WISHES, Member, Pool
+
+
+def check_pool(pool: Pool) -> None:
+    """Raises ONE ValueError with a line for every wrong value; says nothing when all is well."""
+    faults = [*_faults_of_terms(pool), *_faults_of_matrices(pool), *_faults_of_locks(pool)]
+    for role, members in (("mentee", pool.mentees), ("mentor", pool.mentors)):
+        for member_id, n in Counter(member.id for member in members).items():
+            if n > 1:
+                faults.append(f"{role} {member_id!r}: {n} people have this id; right would be one")
+        for member in members:
+            faults += [f"{role} {member.id!r}: {fault}" for fault in _faults_of_member(member)]
+    if faults:
+        raise ValueError("\n".join(faults))
+
+
+def _faults_of_member(member: Member) -> Iterator[str]:
+    if not member.id:
+        yield "no id; right would be a text of its own"
+    if type(member.seats) is not int or member.seats < 0:
+        yield f"seats = {member.seats!r}; right would be a whole number, 0 or more"
+    if member.lived_wish not in WISHES:
+        yield f'lived_wish = {member.lived_wish!r}; right would be "like", "unlike", "any" or ""'
+    for skill in (*member.offers, *member.seeks):
+        if skill.level is not None and skill.level not in range(5):
+            yield f"{skill.topic}: level {skill.level!r}; right would be 0 to 4, or None"
+    for start, end in member.hours:
+        if not 0 <= start < end <= MINUTES_A_WEEK:
+            yield f"hours {start} to {end}; right would be minutes of the week, 0 <= start < end <= {MINUTES_A_WEEK}"
+    if member.time_zone and not _is_zone(member.time_zone):
+        yield f"time_zone = {member.time_zone!r}; right would be a name such as Europe/Lisbon"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)  # kept by zoneinfo after the first time
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+def _faults_of_terms(pool: Pool) -> Iterator[str]:
+    weights = pool.terms.all_weights()
+    for name, weight in weights.items():
+        if not 0 <= weight < float("inf"):
+            yield f"weight of {name} = {weight!r}; right would be a number, 0 or more"
+    if not sum(weights.values()) > 0:
+        yield "weights: all are 0; right would be at least one above 0"
+    if pool.terms.aim not in AIMS:
+        yield f'aim = {pool.terms.aim!r}; right would be "points" or "people"'
+
+
+def _faults_of_matrices(pool: Pool) -> Iterator[str]:
+    shape = (len(pool.mentees), len(pool.mentors))
+    matrices = {"road": pool.road}
+    for custom in pool.terms.customs:
+        if custom.kind == "text":
+            matrices[f"texts[{custom.name!r}]"] = pool.texts.get(custom.name)
+    for name, matrix in matrices.items():
+        if matrix is None:
+            yield f"{name}: missing; right would be similarities of shape {shape}"
+        elif np.shape(matrix) != shape:
+            yield f"{name}: shape {np.shape(matrix)}; right would be {shape}"
+        elif np.size(matrix) and ((np.asarray(matrix) < 0) | (np.asarray(matrix) > 1)).any():
+            yield f"{name}: values outside 0..1; right would be 0..1, or NaN where not asked"
+
+
+def _faults_of_locks(pool: Pool) -> Iterator[str]:
+    wants = {member.id: member.seats for member in pool.mentees}
+    seats = {member.id: member.seats for member in pool.mentors}
+    known = [(a, b) for a, b in pool.locked if a in wants and b in seats]
+    for a, b in sorted(set(pool.locked) - set(known)):
+        yield f"locked pair {a!r}, {b!r}: not a mentee and a mentor of the pool; right would be two of them, or no lock"
+    for pair, n in Counter(known).items():
+        if n > 1:
+            yield f"locked pair {pair[0]!r}, {pair[1]!r}: {n} times; right would be once"
+    for have, side, role in ((wants, 0, "mentee"), (seats, 1, "mentor")):
+        for member_id, n in Counter(pair[side] for pair in known).items():
+            if n > have[member_id]:
+                yield f"{role} {member_id!r}: {n} locked pairs; right would be at most {have[member_id]}"

@@ -1,0 +1,27 @@
+"""The strands of a fit, each in a file of its own: how well two people go together, and the evidence."""
+
+from ..values import Pool
+from .custom import Custom
+from .hours import Hours
+from .language import Language
+from .lived import Lived
+from .road import Road
+from .topics import Topics
+from .working import Working
+
+BUILT_IN = {"topics": Topics, "road": Road, "lived": Lived, "language": Language, "working": Working, "hours": Hours}
+
+
+def read_strands(pool: Pool) -> dict:
+    """Every strand of the pool by name, in the order of the parts.
+
+    A strand holds the pool's columns, read once, and answers two questions:
+
+    `similarity(rows) -> (len(rows), n_mentors) float64`: 0..1 for these mentees and all mentors, NaN where
+    one side was not asked. Exact: a pair gets the same number in whatever block and company it stands.
+
+    `evidence(i, j) -> (code, detail, own, against)`: what the number of pair (i, j) rests on; `own` is what only
+    the two may see; `against` the findings that pull the other way.
+    """
+    six = {name: strand(pool) for name, strand in BUILT_IN.items()}
+    return six | {custom.name: Custom(pool, custom) for custom in pool.terms.customs}

@@ -1,0 +1,193 @@
+"""What goes into a matching and what comes out: frozen values, no behaviour beyond reading themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+STRANDS = ("topics", "road", "lived", "language", "working", "hours")
+DYES = {"topics": "woad", "road": "olive", "lived": "murex", "language": "weld", "working": "madder", "hours": "walnut"}
+CUSTOM_DYE = "flax"
+KINDS = ("same", "shared", "different", "order", "text", "distance")
+AIMS = ("points", "people")
+WISHES = ("like", "unlike", "any", "")
+MINUTES_A_WEEK = 7 * 24 * 60
+
+
+@dataclass(frozen=True)
+class Skill:
+    """A topic, and how far one has come in it: 0 (nothing yet) to 4 (others ask me), or None when not said."""
+
+    topic: str
+    level: int | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person as the engine sees them. Somebody who is both stands once in each list, under one id.
+
+    `lived_sensitive` holds only what the person volunteered for matching; such an item counts only where
+    both sides hold it there, whether or not it also stands in `lived`.
+    """
+
+    id: str
+    offers: tuple[Skill, ...] = ()
+    seeks: tuple[Skill, ...] = ()
+    lived: tuple[str, ...] = ()
+    lived_sensitive: frozenset[str] = frozenset()
+    lived_wish: str = ""
+    working: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()  # BCP 47, best first
+    time_zone: str = ""  # IANA
+    hours: tuple[tuple[int, int], ...] = ()  # local minutes of the week, [start, end), Monday 00:00 = 0
+    seats: int = 1  # a mentor's capacity, a mentee's wants
+    organisation: str = ""
+    manager_id: str = ""
+    not_with: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CustomStrand:
+    """A strand made of a column: see docs/reference/strands.md for the formula of each kind."""
+
+    name: str
+    kind: str
+    mentee_column: str
+    mentor_column: str
+    weight: float
+    values: tuple[str, ...] = ()  # order: lowest first
+    above: tuple[int, ...] = (1, 2)  # order: how many steps above the mentee the mentor should stand
+    scale: float = 0.0  # distance: how far apart brings 0, in the column's own unit
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A hard rule: a pair that it forbids is never made. `value` is a number, a word, or None where none is needed."""
+
+    name: str
+    on: bool
+    value: float | str | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the organiser wishes: weights of the strands, hard rules, and the aim."""
+
+    weights: Mapping[str, float]
+    customs: tuple[CustomStrand, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    aim: str = "points"
+    sensitive_lived: bool = True
+    week_of: date | None = None  # any day of the week whose clock changes count; None: the pool's
+
+    def all_weights(self) -> dict[str, float]:
+        """Weight of every strand in the order of the parts: the six, then the custom ones."""
+        six = {name: float(self.weights.get(name, 0.0)) for name in STRANDS}
+        return six | {custom.name: float(custom.weight) for custom in self.customs}
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """Everybody who could be paired. (A mentors B) and (B mentors A) are two different pairs."""
+
+    mentees: tuple[Member, ...]
+    mentors: tuple[Member, ...]
+    terms: Terms
+    road: np.ndarray  # (n_mentees, n_mentors), 0..1, NaN where not asked
+    week_of: date
+    texts: Mapping[str, np.ndarray] = field(default_factory=dict)  # custom text strands, shaped like road
+    locked: tuple[tuple[str, str], ...] = ()  # (mentee id, mentor id): kept whatever it costs
+    forbidden: tuple[tuple[str, str], ...] = ()  # (mentee id, mentor id): rejected by a person
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A proposed pair; the parts add up to the points to 1e-9."""
+
+    mentee_id: str
+    mentor_id: str
+    points: float  # 0..100
+    parts: Mapping[str, float]  # points by strand
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Somebody without (enough) pairs, and why: codes in docs/reference/strands.md."""
+
+    id: str
+    reason: str
+    detail: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class RuleCost:
+    """What one hard rule costs, found by solving again without it."""
+
+    name: str
+    forbids: int  # pairs
+    leaves_unplaced: int  # how many more mentees would have a mentor without it
+    costs_points: float  # total without it minus total with it; can be below 0 when the aim is people
+    would_enter: tuple[str, ...] = ()  # mentees who have no mentor now and would have one
+
+
+@dataclass(frozen=True)
+class OtherAim:
+    """What the aim that was not chosen would give."""
+
+    aim: str
+    objective: float
+    n_placed: int
+
+
+@dataclass(frozen=True, eq=False)
+class Pairing:
+    """The answer: the best total under the weights, with its proof. Arrays stand in the order of the pool."""
+
+    pairs: tuple[Pair, ...]  # by mentee id, then mentor id
+    unplaced: tuple[Unplaced, ...]
+    idle: tuple[Unplaced, ...]
+    objective: float  # points, summed over the pairs
+    upper_bound: float  # points: no allowed pairing has more (aim people: none with as many people placed)
+    gap: float  # (upper_bound - objective) / objective, 0 up to rounding
+    aim: str
+    floor: float | None
+    mentor_prices: np.ndarray  # (n_mentors,) points: what one more seat of this mentor would bring
+    mentee_gains: np.ndarray  # (n_mentees,) points: what the mentee's pairs bring beyond their mentors' prices
+    rules: tuple[RuleCost, ...]
+    other_aim: OtherAim | None
+    n_placed: int  # mentees with at least one mentor
+
+
+@dataclass(frozen=True)
+class Code:
+    """A finding without words: the caller turns it into a sentence."""
+
+    code: str
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One strand of one pair: its points, and the evidence they rest on."""
+
+    name: str
+    dye: str
+    points: float
+    similarity: float  # 0..1; 0 where not asked
+    weight: float
+    code: str
+    detail: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why a pair, and what pulls the other way."""
+
+    mentee_id: str
+    mentor_id: str
+    points: float
+    strands: tuple[Strand, ...]  # most points first
+    against: tuple[Code, ...]
+    blocked_by: tuple[str, ...]  # names of rules
