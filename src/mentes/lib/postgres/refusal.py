@@ -1,0 +1,5 @@
+"""The one error of this package: a sentence for the person who started Mentes."""
+
+
+class PostgresRefused(RuntimeError):
+    """PostgreSQL cannot be started or used here; the message is one sentence that says what would help."""

@@ -1,0 +1,47 @@
+"""A pytest plugin (`-p mentes.testing_database`): one throw-away PostgreSQL for the run, up before settings are read.
+
+Workers of pytest-xdist inherit it through the environment. With DATABASE_URL set, that server is used instead: its
+role must be allowed to make databases. Tests connect as the owner; MENTES_APP_DATABASE_URL is the role that serves.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from mentes.lib.postgres import EmbeddedPostgres, PostgresRefused
+
+_folder: Path | None = None
+_postgres: EmbeddedPostgres | None = None
+
+
+def _start() -> None:
+    global _folder, _postgres
+    _folder = Path(tempfile.mkdtemp(prefix="mentes-test-"))
+    _folder.chmod(0o711)  # where root runs the tests, PostgreSQL's account has to pass through
+    _postgres = EmbeddedPostgres(_folder / "postgres", ephemeral=True)
+    try:
+        urls = _postgres.start()
+    except PostgresRefused as refusal:
+        shutil.rmtree(_folder, ignore_errors=True)
+        raise pytest.UsageError(str(refusal)) from refusal
+    os.environ["DATABASE_URL"] = urls.owner
+    os.environ["MENTES_OWNER_DATABASE_URL"] = urls.owner
+    os.environ["MENTES_APP_DATABASE_URL"] = urls.app
+    # Tests write neither into nor from the data folder of the person who runs them.
+    os.environ["MENTES_DATA"] = str(_folder / "data")
+    os.environ["MENTES_SECRET_KEY"] = secrets.token_urlsafe(50)
+
+
+# pytest-django reads the settings while plugins load, earlier than any fixture: hence at import.
+if not os.environ.get("DATABASE_URL"):
+    _start()
+
+
+def pytest_unconfigure(config) -> None:
+    if _postgres is not None:
+        _postgres.stop()
+        shutil.rmtree(_folder, ignore_errors=True)
