@@ -1,7 +1,10 @@
 """Matching: a pool of people in, the best pairing under their wishes out, with its proof and its reasons."""
 
+from .certificate import Certificate, check
+from .pairing import pair_up, point_blocks
 from .rounding import round_points
 from .scoring import Fit, Similarities, explain, row_blocks, score, score_blocks, similarities, weigh
+from .swaps import Alternative, Change, SwapCost, alternates, alternatives, swap_cost
 from .terms import default_terms, read_terms, terms_to_table
 from .values import (
     AIMS,
@@ -29,6 +32,9 @@ __all__ = [
     "CUSTOM_DYE",
     "DYES",
     "STRANDS",
+    "Alternative",
+    "Certificate",
+    "Change",
     "Code",
     "CustomStrand",
     "Fit",
@@ -43,16 +49,23 @@ __all__ = [
     "Similarities",
     "Skill",
     "Strand",
+    "SwapCost",
     "Terms",
     "Unplaced",
+    "alternates",
+    "alternatives",
+    "check",
     "default_terms",
     "explain",
+    "pair_up",
+    "point_blocks",
     "read_terms",
     "round_points",
     "row_blocks",
     "score",
     "score_blocks",
     "similarities",
+    "swap_cost",
     "terms_to_table",
     "weigh",
 ]

@@ -1,0 +1,125 @@
+"""Is the pairing allowed, and can any other beat it? One pass over all pairs, trusting nothing of the solver.
+
+For any prices p >= 0 of the seats, no allowed pairing has more points than
+
+    sum_j capacity_j p_j  +  sum_i (sum of the wants_i largest of points_ij - p_j that are above 0)
+
+as every pairing pays its seats out of the first sum and gains at most the second. Good prices make the bound meet the
+pairing's own points: then it is proven best. Source: Lagrangian relaxation of the seats; docs/how-to/check-the-proof.md.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .market import first_seat_bonus
+from .scoring import row_blocks
+from .values import AIMS, Code
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """`feasible`: no fault. `gap`: (upper_bound - objective) / objective; 0 up to rounding when the pairing is best.
+
+    With the aim "people" the bound speaks about all pairings that place as many mentees; that none places more is
+    checked too (fault "more_people_possible").
+    """
+
+    objective: float  # points
+    upper_bound: float  # points
+    gap: float
+    feasible: bool
+    faults: tuple[Code, ...]
+    n_placed: int
+
+
+def check(
+    points: np.ndarray | Iterable[tuple[slice, np.ndarray]],
+    capacity: Sequence[int],
+    wants: Sequence[int],
+    prices: Sequence[float],
+    pairs: np.ndarray,
+    aim: str = "points",
+    *,
+    locked: np.ndarray | Sequence[tuple[int, int]] = (),
+) -> Certificate:
+    """Recomputes objective and bound.
+
+    `points`: (n_mentees, n_mentors), NaN where a hard rule forbids, or blocks (rows, points of these rows) that together
+    hold every row once. `pairs`, `locked`: (k, 2) indices; a locked pair was made by a person and stands in every
+    pairing that this one is compared with. Raises ValueError when sizes do not fit.
+    """
+    capacity, wants, prices = np.asarray(capacity), np.asarray(wants), np.asarray(prices, dtype=float)
+    pairs, locked = (np.asarray(x, dtype=np.int64).reshape(-1, 2) for x in (pairs, locked))
+    n, m = len(wants), len(capacity)
+    if prices.shape != (m,) or aim not in AIMS:
+        raise ValueError(f"prices: shape {prices.shape}, aim: {aim!r}; right would be ({m},) and one of {', '.join(AIMS)}")
+    if isinstance(points, np.ndarray):
+        if points.shape != (n, m):
+            raise ValueError(f"points: shape {points.shape}; right would be {(n, m)}")
+        whole = points
+        points = ((rows, whole[rows]) for rows in row_blocks(n, m))
+    faults = _faults_of_counts(n, m, capacity, wants, prices, pairs, locked)
+    if any(fault.code == "unknown_index" for fault in faults):
+        return Certificate(0.0, math.inf, math.inf, False, tuple(faults), 0)
+
+    bonus = first_seat_bonus(wants, capacity) if aim == "people" else 0.0
+    usable = np.maximum(np.nan_to_num(prices, nan=0.0), 0.0)  # any price >= 0 gives a true bound
+    n_locked = np.bincount(locked[:, 0], minlength=n)
+    earned, bound, n_rows = [], [math.fsum(capacity * usable)], 0
+    for rows, block in points:
+        n_rows += len(block)
+        mine = pairs[(pairs[:, 0] >= rows.start) & (pairs[:, 0] < rows.stop)] - (rows.start, 0)
+        made = block[mine[:, 0], mine[:, 1]]
+        faults += [Code("forbidden_pair", {"pair": (int(a) + rows.start, int(b))}) for a, b in mine[np.isnan(made)]]
+        earned += made[~np.isnan(made)].tolist()
+        gains, fixed = _gains(block, usable, wants[rows], bonus, locked, rows, n_locked[rows])
+        bound += [math.fsum(gains), fixed]
+    if n_rows != n:
+        raise ValueError(f"points: {n_rows} rows in the blocks; right would be {n}")
+
+    objective, n_placed = math.fsum(earned), len(np.unique(pairs[:, 0]))
+    upper_bound = math.fsum([*bound, -bonus * n_placed])
+    if bonus and upper_bound >= bonus:  # else one person more would need more points than the bound leaves
+        faults.append(Code("more_people_possible", {"n_placed": n_placed}))
+    gap = max(0.0, upper_bound - objective) / max(objective, 1.0)
+    return Certificate(objective, max(upper_bound, objective), gap, not faults, tuple(faults), n_placed)
+
+
+def _gains(block, prices, wants, bonus, locked, rows, n_locked) -> tuple[np.ndarray, float]:
+    """Per mentee the most that mentors can bring beyond their prices, (rows,), and what locked pairs bring in any case."""
+    left = np.where(np.isnan(block), -np.inf, block - prices)
+    here = locked[(locked[:, 0] >= rows.start) & (locked[:, 0] < rows.stop)] - (rows.start, 0)
+    fixed = math.fsum(left[here[:, 0], here[:, 1]]) + bonus * int((n_locked > 0).sum())
+    left[here[:, 0], here[:, 1]] = -np.inf
+    wants = np.clip(wants - n_locked, 0, left.shape[1])
+    k = int(wants.max(initial=0))
+    if k == 0:
+        return np.zeros(len(left)), fixed
+    best = -np.sort(-(left if k == left.shape[1] else -np.partition(-left, k - 1, axis=1)[:, :k]), axis=1)
+    best[np.arange(k) >= wants[:, None]] = -np.inf
+    above = np.maximum(best, 0.0)
+    gains = above.sum(axis=1)
+    if bonus:  # the first mentor brings the bonus, even where their points alone would not pay their price
+        with_first = bonus + best[:, 0] + above[:, 1:].sum(axis=1)
+        gains = np.where(n_locked > 0, gains, np.maximum(gains, with_first))
+    return gains, fixed
+
+
+def _faults_of_counts(n, m, capacity, wants, prices, pairs, locked) -> list[Code]:
+    both = np.concatenate([pairs, locked])
+    if len(both) and (both.min() < 0 or both[:, 0].max() >= n or both[:, 1].max() >= m):
+        return [Code("unknown_index", {"n_mentees": n, "n_mentors": m})]
+    faults = []
+    if np.isnan(prices).any() or (prices < 0).any():
+        faults.append(Code("price_below_zero", {"mentors": np.flatnonzero(~(prices >= 0)).tolist()}))
+    made, times = np.unique(pairs, axis=0, return_counts=True)
+    faults += [Code("pair_twice", {"pair": tuple(pair.tolist())}) for pair in made[times > 1]]
+    for side, allowed, code in ((0, wants, "more_than_wanted"), (1, capacity, "more_than_seats")):
+        count = np.bincount(pairs[:, side], minlength=len(allowed))
+        faults += [Code(code, {"index": int(k), "pairs": int(count[k])}) for k in np.flatnonzero(count > allowed)]
+    kept = {tuple(pair) for pair in made.tolist()}
+    faults += [Code("lock_broken", {"pair": tuple(pair)}) for pair in locked.tolist() if tuple(pair) not in kept]
+    return faults

@@ -1,0 +1,82 @@
+"""One entry: a pool in, the best pairing out, with its proof."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .board import Board, Progress, read_board, silent
+from .certificate import Certificate, check
+from .costs import other_aim, rule_costs
+from .reasons import idle, unplaced
+from .scoring import Similarities, score_blocks
+from .values import Pairing, Pool
+
+
+def pair_up(
+    pool: Pool,
+    *,
+    with_costs: bool = True,
+    seed: int = 0,
+    progress: Progress | None = None,
+    similarities: Similarities | None = None,
+) -> Pairing:
+    """The best total under the pool's weights and rules (or the most people, then the best total), proven.
+
+    1. Score every pair; what a rule forbids is out. Locked pairs are made, their seats taken.
+    2. Solve exactly. 3. Read the prices off the solution. 4. Check both against all pairs, trusting neither.
+    5. Say why for everybody left; on request (`with_costs`) solve again without each rule and for the other aim.
+
+    `similarities`: of the same people, when only weights, rules, locks or the aim have changed. `progress(step, done,
+    total)` is called along the way. `seed` is kept for larger pools: nothing here is drawn by chance. Of several best
+    pairings the one found with everybody in the order of their ids is given, so the order of the input never matters.
+    Raises ValueError naming every wrong value, and every locked pair that a rule forbids.
+    """
+    progress = progress or silent
+    board = read_board(pool, similarities, progress)
+    progress("solve", 0, 1)
+    chosen = board.best()
+    progress("solve", 1, 1)
+    market, prices = board.prices(chosen)
+    certificate = _prove(board, prices.lowest, chosen)
+    progress("prove", 1, 1)
+    gains = _gains(board, prices.lowest, chosen)
+    return Pairing(
+        pairs=board.pairs(chosen),
+        unplaced=unplaced(board, market, prices, chosen),
+        idle=idle(board, market, prices, chosen),
+        objective=certificate.objective,
+        upper_bound=certificate.upper_bound,
+        gap=certificate.gap,
+        aim=pool.terms.aim,
+        floor=None,
+        mentor_prices=_in_pool_order(prices.lowest, board.mentor_order),
+        mentee_gains=_in_pool_order(gains, board.mentee_order),
+        rules=rule_costs(board, market, prices, chosen, progress) if with_costs else (),
+        other_aim=other_aim(board) if with_costs else None,
+        n_placed=certificate.n_placed,
+    )
+
+
+def point_blocks(pool: Pool) -> Iterator[tuple[slice, np.ndarray]]:
+    """Points of the pool, NaN where forbidden, block by block: what `check` takes when they are too many to keep."""
+    for fit in score_blocks(pool):
+        yield fit.rows, fit.points
+
+
+def _prove(board: Board, prices: np.ndarray, chosen: np.ndarray) -> Certificate:
+    certificate = check(board.points(), board.seats, board.wants, prices, chosen, board.pool.terms.aim, locked=board.locked)
+    if not certificate.feasible:
+        raise ArithmeticError(f"the pairing broke its own terms: {certificate.faults}")
+    return certificate
+
+
+def _gains(board: Board, prices: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """(n_mentees,) points of a mentee's pairs beyond their mentors' prices."""
+    i, j = chosen.T
+    return np.bincount(i, weights=board.total[i, j] - prices[j], minlength=len(board.wants))
+
+
+def _in_pool_order(values: np.ndarray, order: np.ndarray) -> np.ndarray:
+    back = np.empty_like(values)
+    back[order] = values
+    return back

@@ -1,0 +1,111 @@
+"""The best pairing, exactly: an assignment where that is enough, else a flow.
+
+1. Every seat of a mentor becomes a column, every wish of a mentee a row, what is not allowed is worth 0, and scipy's
+   assignment finds the best total. Pairs worth 0 are taken out again, so nobody sits where they must not.
+2. That allows one thing too many: a mentee who wants two could get the same mentor twice. If nobody does, it is the answer.
+3. Else the true problem is a flow in which each pair may be used once. Its linear programme has whole-number corners, so
+   HiGHS's simplex ends in a pairing. It starts from a few candidates for each mentee; all pairs left out are then priced,
+   those that would pay are added, and it is solved again, until none pays: then it is best over all pairs.
+
+Source: Crouse 2016 (assignment, as in scipy); Dantzig and Wolfe 1960 (pricing columns left out).
+"""
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment, linprog
+from scipy.sparse import coo_array, csr_array, hstack, vstack
+
+from .market import Market
+
+MAX_SEAT_CELLS = 64_000_000  # beyond this many wishes x seats the table of step 1 is not built
+ALL_CELLS = 60_000  # pools up to this many pairs give the flow all pairs at once
+N_CANDIDATES = 16  # per mentee at the start, and added per mentee and round
+PAYS = 1e-9  # points by which a pair must pay to be added: below is rounding
+
+
+def solve(market: Market) -> np.ndarray:
+    """(k, 2) indices (mentee, mentor) of a best pairing, by mentee, then mentor. Same market, same answer."""
+    wants = np.minimum(market.wants, (market.seats > 0).sum())
+    seats = np.minimum(market.seats, (market.wants > 0).sum())
+    if not wants.any() or not seats.any() or np.isnan(market.points).all():
+        return np.zeros((0, 2), dtype=np.int64)
+    if wants.sum() * seats.sum() <= MAX_SEAT_CELLS:
+        pairs = _assign(market, wants, seats)
+        if len(np.unique(pairs, axis=0)) == len(pairs):
+            return pairs
+    return _flow(market, wants, seats)
+
+
+def _in_order(pairs: np.ndarray) -> np.ndarray:
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+
+
+def _assign(market: Market, wants: np.ndarray, seats: np.ndarray) -> np.ndarray:
+    """Steps 1 and 2: rows are wishes, columns are seats. May hold a pair twice where both sides have room for two."""
+    i, j = np.repeat(np.arange(len(wants)), wants), np.repeat(np.arange(len(seats)), seats)
+    is_first = np.r_[True, i[1:] != i[:-1]]
+    value = market.points[np.ix_(i, j)]
+    value += np.where(is_first, market.bonus[i], 0.0)[:, None]
+    np.nan_to_num(value, copy=False, nan=0.0)
+    rows, columns = linear_sum_assignment(value, maximize=True)
+    worth = value[rows, columns] > 0
+    return _in_order(np.stack([i[rows[worth]], j[columns[worth]]], axis=1))
+
+
+def _flow(market: Market, wants: np.ndarray, seats: np.ndarray) -> np.ndarray:
+    """Step 3."""
+    allowed = ~np.isnan(market.points) & (wants > 0)[:, None] & (seats > 0)
+    candidate = allowed.copy() if allowed.size <= ALL_CELLS else _most_promising(market.points, allowed)
+    while True:
+        i, j = np.nonzero(candidate)
+        taken, keep, price = _linear_programme(market, wants, seats, i, j)
+        pays = np.where(allowed & ~candidate, market.points - price - keep[:, None], -np.inf)
+        if not (pays > PAYS).any():
+            return np.stack([i[taken], j[taken]], axis=1)
+        candidate |= _largest(pays, N_CANDIDATES) & (pays > PAYS)
+
+
+def _most_promising(points: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+    """The best few mentors of each mentee and the best few mentees of each mentor."""
+    known = np.where(allowed, points, -np.inf)
+    return allowed & (_largest(known, N_CANDIDATES) | _largest(known.T, N_CANDIDATES).T)
+
+
+def _largest(values: np.ndarray, k: int) -> np.ndarray:
+    """Bool, shaped like `values`: the k largest of each row."""
+    if values.shape[1] <= k:
+        return np.ones(values.shape, dtype=bool)
+    mask = np.zeros(values.shape, dtype=bool)
+    np.put_along_axis(mask, np.argpartition(-values, k, axis=1)[:, :k], True, axis=1)
+    return mask
+
+
+def _linear_programme(market: Market, wants, seats, i, j) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Over the candidate pairs (i, j): which are taken, what a mentee's place costs (n,), what a mentor's seat costs (m,).
+
+    Columns: one a pair, 0..1; one a mentee for having a first mentor, 0..1, worth the bonus.
+    Rows: pairs of a mentee <= wants; first mentor <= pairs of the mentee; pairs of a mentor <= seats.
+    """
+    n, m, k = len(wants), len(seats), len(i)
+    ones, column = np.ones(k), np.arange(k)
+    mine, theirs = coo_array((ones, (i, column)), shape=(n, k)), coo_array((ones, (j, column)), shape=(m, k))
+    identity = coo_array((np.ones(n), (np.arange(n), np.arange(n))), shape=(n, n))
+    rows = vstack(
+        [hstack([mine, csr_array((n, n))]), hstack([-mine, identity]), hstack([theirs, csr_array((m, n))])], format="csr"
+    )
+    worth, room = np.r_[market.points[i, j], market.bonus], np.r_[wants, np.zeros(n), seats]
+    result = linprog(-worth, A_ub=rows, b_ub=room, bounds=(0, 1), method="highs-ds")
+    if result.status != 0:
+        raise ArithmeticError(f"the linear programme ended with status {result.status}: {result.message}")
+    duals = -result.ineqlin.marginals
+    return _worth_taking(market, i, j, result.x[:k] > 0.5), duals[:n] - duals[n : 2 * n], duals[2 * n :]
+
+
+def _worth_taking(market: Market, i, j, taken) -> np.ndarray:
+    """Taken pairs without those worth 0: no points, and not the one that brings its mentee the bonus."""
+    paid = market.points[i, j] > 0
+    has_paid = np.bincount(i[taken & paid], minlength=len(market.bonus)) > 0
+    only = np.flatnonzero(taken & ~paid & (market.bonus[i] > 0) & ~has_paid[i])
+    first = only[np.unique(i[only], return_index=True)[1]]
+    worth = taken & paid
+    worth[first] = True
+    return worth
