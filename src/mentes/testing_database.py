@@ -29,13 +29,15 @@ def _start() -> None:
         shutil.rmtree(_folder, ignore_errors=True)
         raise pytest.UsageError(str(refusal)) from refusal
     os.environ["DATABASE_URL"] = urls.owner
-    os.environ["MENTES_OWNER_DATABASE_URL"] = urls.owner
     os.environ["MENTES_APP_DATABASE_URL"] = urls.app
     # Tests write neither into nor from the data folder of the person who runs them.
     os.environ["MENTES_DATA"] = str(_folder / "data")
     os.environ["MENTES_SECRET_KEY"] = secrets.token_urlsafe(50)
+    for name in ("MENTES_DEMO", "MENTES_PUBLIC_URL", "MENTES_ALLOWED_HOSTS", "MENTES_EMAIL_URL", "MENTES_OWNER_DATABASE_URL"):
+        os.environ.pop(name, None)
 
 
+os.environ["MENTES_TEST"] = "1"
 # pytest-django reads the settings while plugins load, earlier than any fixture: hence at import.
 if not os.environ.get("DATABASE_URL"):
     _start()

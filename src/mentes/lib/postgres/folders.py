@@ -89,7 +89,5 @@ def socket_folder(folder: Path, account: Account | None) -> Path:
     mine = account.uid if account else os.geteuid()
     # In a shared folder somebody else could have made it first, to listen in.
     if place.is_symlink() or not place.is_dir() or found.st_uid != mine or found.st_mode & 0o077:
-        raise PostgresRefused(
-            f"{place} should be a private folder of the account that runs PostgreSQL: remove it and start again."
-        )
+        raise PostgresRefused(f"{place} should be a private folder of PostgreSQL's account: remove it and start again.")
     return place

@@ -35,7 +35,7 @@ def is_postmaster(pid: int | None, cluster: Path) -> bool:
         return True
 
 
-def clear(cluster: Path, *, answers: Callable[[], bool], patience_seconds: float = 300) -> bool:
+def clear(cluster: Path, socket_folder: Path, *, answers: Callable[[], bool], patience_seconds: float = 300) -> bool:
     """Make the cluster ready for a new postmaster; True when the old one lives after all and answers.
 
     PostgreSQL believes any living pid in its lock file. After a reboot, or in a container, that pid may be another
@@ -48,13 +48,17 @@ def clear(cluster: Path, *, answers: Callable[[], bool], patience_seconds: float
             return True
         if time.monotonic() > deadline:
             raise PostgresRefused(
-                f"PostgreSQL (process {postmaster_pid(cluster)}) holds {cluster} but does not answer: stop that process and start again."
+                f"PostgreSQL (process {postmaster_pid(cluster)}) holds {cluster} but does not answer: "
+                "stop that process and start again."
             )
         time.sleep(0.05)
     _wait_for_orphans(cluster)
     pid = postmaster_pid(cluster)
-    if pid is not None and psutil.pid_exists(pid):
+    # With a dead pid PostgreSQL clears the file itself, after a look at the shared memory named in it.
+    if pid is None or psutil.pid_exists(pid):
         (cluster / "postmaster.pid").unlink(missing_ok=True)
+    for lock in socket_folder.glob(".s.PGSQL.*.lock"):  # a private folder: nobody else's lock can lie there
+        lock.unlink(missing_ok=True)
     return False
 
 

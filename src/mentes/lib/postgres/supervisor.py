@@ -56,6 +56,7 @@ class EmbeddedPostgres:
         self.ephemeral = ephemeral
         self.cluster = self.folder / "cluster"
         self.log = self.folder / "postgres.log"
+        self.socket_folder = self.folder / "run"
         self.account = account_for(self.folder)
         self.process: subprocess.Popen | None = None
         self._responsible = FolderLock(self.folder / "responsible.lock")
@@ -72,14 +73,17 @@ class EmbeddedPostgres:
                 return self._start(programs)
         except PermissionError as error:
             raise PostgresRefused(
-                f"{error.filename} belongs to another account: start Mentes as that account, or use --data with a folder of your own."
+                f"{error.filename} belongs to another account: start Mentes as that account, "
+                "or use --data with a folder of your own."
             ) from error
 
     def _start(self, programs: Path) -> Urls:
         """Precondition: the start lock is held."""
         self._responsible.take(wait=False)  # an orphan of a killed process is ours to stop as well
+        for rubbish in self.folder.glob("making-*"):
+            shutil.rmtree(rubbish, ignore_errors=True)
         self.socket_folder = folders.socket_folder(self.folder, self.account)
-        if not self._answers() and not leftovers.clear(self.cluster, answers=self._answers):
+        if not self._answers() and not leftovers.clear(self.cluster, self.socket_folder, answers=self._answers):
             programs = binaries.usable_by(self.account, binaries=programs, beside=self.folder)
             if not (self.cluster / "PG_VERSION").exists():
                 self._make_cluster(programs)
@@ -127,8 +131,6 @@ class EmbeddedPostgres:
 
     def _make_cluster(self, programs: Path) -> None:
         """initdb in a folder of its own, renamed at the end: a killed initdb leaves only rubbish, never half a cluster."""
-        for rubbish in self.folder.glob("making-*"):
-            shutil.rmtree(rubbish, ignore_errors=True)
         making = self.folder / f"making-{secrets.token_hex(4)}"
         making.mkdir(mode=0o700)
         give(making, self.account)
@@ -144,12 +146,7 @@ class EmbeddedPostgres:
             f"--pwfile={password}",
             "--encoding=UTF8",
             "--no-instructions",
-            # The built-in collation sorts alike on every system and survives an upgrade of its C library.
-            *(
-                ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-                if self._major(programs) >= 17
-                else ["--locale=C.UTF-8"]
-            ),
+            *self._collation(programs),
             *(["--no-sync"] if self.ephemeral else []),
         ]
         answer = subprocess.run(
@@ -161,6 +158,12 @@ class EmbeddedPostgres:
             raise PostgresRefused(f"PostgreSQL could not make its files in {self.folder}: {last}")
         (making / "cluster").replace(self.cluster)
         shutil.rmtree(making, ignore_errors=True)
+
+    def _collation(self, programs: Path) -> list[str]:
+        """The built-in collation sorts alike on every system and survives an upgrade of its C library."""
+        if self._major(programs) >= 17:
+            return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        return ["--locale=C.UTF-8"]
 
     def _major(self, programs: Path) -> int:
         return int((binaries.version(programs, self.account) or "0").split(".")[0])
