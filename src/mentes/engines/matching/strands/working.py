@@ -34,7 +34,7 @@ def working_fit(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 def working_table(lefts: list[frozenset[str]], rights: list[frozenset[str]]) -> np.ndarray:
-    return np.array([[working_fit(left, right) for right in rights] for left in lefts], dtype=float).reshape(len(lefts), -1)
+    return np.array([[working_fit(left, right) for right in rights] for left in lefts], dtype=float).reshape(len(lefts), len(rights))
 
 
 class Working:
