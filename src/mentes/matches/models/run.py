@@ -12,8 +12,8 @@ class Run(models.Model):
     """A run and its result. Rows are never changed: "Match again" makes a new one, and the last two can be compared.
 
     `pairs` is [{mentee, mentor, points, parts}] with participation ids; `unplaced` and `idle` are [{id, reason, detail}];
-    `prices` is {mentor id: price}; `gap` is relative, 0 when proven best. `inputs` is what the proof must know besides the
-    people: {data: version of the rows, capacity: {id: seats}, wants: {id: seats}, locked: [[mentee, mentor]], forbidden: likewise}.
+    `prices` is {mentor id: price}; `gap` is relative, 0 when proven best. `inputs` is what the proof must know besides
+    the people: {data: version of the rows, capacity: {id: seats}, wants: {id: seats}, locked: [[mentee, mentor]], forbidden}.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,0 +1,27 @@
+"""What an organiser does with matches before anybody hears of them. Publishing and answering have files of their own."""
+
+from mentes.matches.actions.proposing import propose_matches
+from mentes.matches.actions.review import (
+    allow_again,
+    approve_match,
+    approve_matches,
+    lock_match,
+    reject_match,
+    unapprove_match,
+    unlock_match,
+)
+from mentes.matches.actions.swapping import swap_match
+from mentes.matches.actions.terms import change_terms
+
+__all__ = [
+    "allow_again",
+    "approve_match",
+    "approve_matches",
+    "change_terms",
+    "lock_match",
+    "propose_matches",
+    "reject_match",
+    "swap_match",
+    "unapprove_match",
+    "unlock_match",
+]

@@ -1,0 +1,119 @@
+"""Match: read the people, find the best pairs, keep the run and its proof, and put the pairs before a person."""
+
+import time
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from mentes.matches import bridge
+from mentes.matches.actions.terms import change_terms
+from mentes.matches.models import Match, Run
+from mentes.matches.reasons import kept_reasons
+from mentes.people.actions import update_passages
+from mentes.people.models import Person, Profile
+from mentes.programmes.models import Participation, Programme
+from mentes.trust.actions import record
+
+
+def propose_matches(programme: Programme, *, by: Person, now: datetime, terms: bridge.Terms | None = None) -> Run:
+    """A new run. `terms`: these become the programme's own first.
+
+    Locked pairs stay, rejected ones stay apart, approved pairs that are proposed again stay approved; proposed and approved
+    pairs that the new best does not hold are taken away (`Run` and the audit log keep them). Nobody hears anything.
+    Raises Refused where the pool cannot be matched.
+    """
+    watch = _Watch()
+    # Reading the texts takes seconds the first time, and holds nothing: outside the transaction.
+    update_passages(Profile.objects.filter(participation__programme=programme, participation__status=Participation.Status.ACTIVE))
+    watch.lap("read")
+    with transaction.atomic():
+        # Two runs at once would both write the pairs of one programme.
+        programme = Programme.objects.select_for_update().get(pk=programme.pk)
+        if terms is not None:
+            change_terms(programme, terms, by=by, now=now)
+        read = bridge.read_pool(programme, now=now)
+        watch.lap("score")
+        pairing = bridge.solve(read, with_costs=True, is_fresh=True, progress=watch.step)
+        run = _write_run(programme, read, pairing, by=by, now=now)
+        counts = _write_matches(run, read, pairing)
+        watch.lap("write")
+        run.seconds = watch.seconds
+        run.save(update_fields=["seconds"])
+        record("matches.proposed", by=by, at=now, subject=run, programme=programme, **counts)
+    return run
+
+
+def _write_run(programme: Programme, read: bridge.ReadPool, pairing, *, by: Person, now: datetime) -> Run:
+    pool = read.pool
+    capacity, wants = read.seats()
+    return Run.objects.create(
+        programme=programme,
+        by=by,
+        at=now,
+        terms=bridge.terms_to_table(pool.terms),
+        aim=pairing.aim,
+        week_of=pool.terms.week_of or pool.week_of,
+        n_mentees=len(pool.mentees),
+        n_mentors=len(pool.mentors),
+        n_placed=pairing.n_placed,
+        objective=pairing.objective,
+        upper_bound=pairing.upper_bound,
+        gap=pairing.gap,
+        pairs=[{"mentee": p.mentee_id, "mentor": p.mentor_id, "points": p.points, "parts": dict(p.parts)} for p in pairing.pairs],
+        unplaced=[asdict(person) for person in pairing.unplaced],
+        idle=[asdict(person) for person in pairing.idle],
+        rules=[asdict(cost) for cost in pairing.rules],
+        other_aim=asdict(pairing.other_aim) if pairing.other_aim else {},
+        prices={m.id: float(price) for m, price in zip(pool.mentors, pairing.mentor_prices, strict=True)},
+        inputs={
+            "data": read.version,
+            "capacity": capacity,
+            "wants": wants,
+            "locked": [list(pair) for pair in pool.locked],
+            "forbidden": [list(pair) for pair in pool.forbidden],
+        },
+    )
+
+
+def _write_matches(run: Run, read: bridge.ReadPool, pairing) -> dict[str, int]:
+    """Brings the pairs nobody has heard of to the new result; how many stayed, came and went."""
+    unheard = Match.objects.select_for_update().filter(programme=run.programme, state__in=Match.UNHEARD)
+    before = {(str(match.mentee_id), str(match.mentor_id)): match for match in unheard}
+    kept, new = [], []
+    for pair in pairing.pairs:
+        match = before.pop((pair.mentee_id, pair.mentor_id), None)
+        (kept if match else new).append(match := match or _new_match(run, read, pair.mentee_id, pair.mentor_id))
+        match.run, match.points, match.parts = run, pair.points, dict(pair.parts)
+        match.reasons = kept_reasons(bridge.explain(read.pool, pair.mentee_id, pair.mentor_id, pairing=pairing))
+    Match.objects.filter(pk__in=[match.pk for match in before.values()]).delete()
+    Match.objects.bulk_update(kept, ["run", "points", "parts", "reasons"])
+    Match.objects.bulk_create(new)
+    return {
+        "n_pairs": len(pairing.pairs),
+        "n_kept": len(kept),
+        "n_new": len(new),
+        "n_gone": len(before),
+        "n_approved_gone": sum(match.state == Match.State.APPROVED for match in before.values()),
+    }
+
+
+def _new_match(run: Run, read: bridge.ReadPool, mentee_id: str, mentor_id: str) -> Match:
+    return Match(programme=run.programme, run=run, mentee=read.places[mentee_id], mentor=read.places[mentor_id])
+
+
+class _Watch:
+    """Wall seconds by step."""
+
+    def __init__(self):
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self.seconds[step] = round(self.seconds.get(step, 0.0) + now - self._last, 3)
+        self._last = now
+
+    def step(self, name: str, done: int, total: int) -> None:
+        if done >= total:
+            self.lap(name)
