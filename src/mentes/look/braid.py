@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from math import floor
 from typing import Literal
 
 WIDTH = 1000
@@ -58,9 +59,14 @@ class Drawing:
 Point = tuple[float, float]
 
 
+def tenth(value: float) -> float:
+    """Rounded to one decimal, halves upward: the same in Python and in JavaScript, so that both draw the same signs."""
+    return floor(value * 10 + 0.5) / 10
+
+
 def number(value: float) -> str:
     """A coordinate with at most one decimal, as short as SVG allows."""
-    text = f"{value:.1f}".removesuffix(".0")
+    text = repr(tenth(value)).removesuffix(".0")
     if text in ("-0", "0"):
         return "0"
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
@@ -97,7 +103,7 @@ def plait(n: int, rounds: int) -> tuple[list[list[int]], list[list[int]]]:
 
 def _path(points: Sequence[Point]) -> str:
     """Cubics with level tangents, control points at half the distance, written in relative coordinates."""
-    rounded = [(round(x, 1), round(y, 1)) for x, y in points]
+    rounded = [(tenth(x), tenth(y)) for x, y in points]
     d = f"M{number(rounded[0][0])} {number(rounded[0][1])}"
     half_before = None
     for (x0, y0), (x1, y1) in pairwise(rounded):

@@ -1,0 +1,11 @@
+// Wires the small parts of a page together. Each is handed the document and works by itself.
+import * as busy from './busy.js'
+import * as drafts from './drafts.js'
+import * as focus from './focus.js'
+import * as language from './language.js'
+import * as offline from './offline.js'
+import * as strands from './strands.js'
+import * as theme from './theme.js'
+import * as weights from './weights.js'
+
+for (const part of [theme, language, strands, weights, drafts, offline, focus, busy]) part.start(document)
