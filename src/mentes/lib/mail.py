@@ -5,6 +5,7 @@ tried again, one that may have been taken must not, or somebody gets it twice.
 """
 
 import re
+import select
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -42,6 +43,9 @@ def hand_over(message: EmailMessage, *, to: str, sender: str, server: Server) ->
 
     Raises NotTaken or Uncertain.
     """
+    for address in (to, sender):
+        if not address or any(sign in address for sign in "\r\n<> "):
+            raise NotTaken(f"not an address: {address!r}", is_final=True)
     try:
         line = _connect(server)
     except (OSError, smtplib.SMTPException) as error:
@@ -53,11 +57,14 @@ def hand_over(message: EmailMessage, *, to: str, sender: str, server: Server) ->
 
 
 def _connect(server: Server) -> smtplib.SMTP:
-    kind = smtplib.SMTP_SSL if server.use_ssl else smtplib.SMTP
-    line = kind(server.host, server.port, timeout=server.seconds)
+    context = ssl.create_default_context()
+    if server.use_ssl:
+        line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.seconds, context=context)
+    else:
+        line = smtplib.SMTP(server.host, server.port, timeout=server.seconds)
     try:
         if server.use_tls:
-            line.starttls(context=ssl.create_default_context())
+            line.starttls(context=context)
         if server.user:
             line.login(server.user, server.password)
     except BaseException:
@@ -69,11 +76,15 @@ def _connect(server: Server) -> smtplib.SMTP:
 def _offer(line: smtplib.SMTP, message: EmailMessage, *, to: str, sender: str) -> None:
     try:
         line.ehlo_or_helo_if_needed()
-        for code, said in (line.mail(sender), line.rcpt(to)):
-            _expect(code, said, (250, 251))
+        options = _options(line, to, sender)
+        _expect(*line.mail(sender, options), (250,))
+        _expect(*line.rcpt(to), (250, 251))
         line.putcmd("data")
         _expect(*line.getreply(), (354,))
-        line.send(_on_the_wire(message))
+        line.send(_on_the_wire(message, is_international=bool(options)))
+        # A server that speaks or hangs up before the final dot has not taken it.
+        if line.sock is not None and select.select([line.sock], [], [], 0)[0]:
+            _expect(*line.getreply(), ())
     except (OSError, smtplib.SMTPException) as error:
         raise NotTaken(str(error)) from error
     # From the final dot on the server may have the message even if we never hear so.
@@ -85,9 +96,19 @@ def _offer(line: smtplib.SMTP, message: EmailMessage, *, to: str, sender: str) -
     _expect(code, said, (250,))
 
 
-def _on_the_wire(message: EmailMessage) -> bytes:
-    """The message as SMTP carries it (RFC 5321, 4.5.2): 7-bit, CRLF, leading dots doubled, without the final dot."""
-    text = message.as_bytes(policy=policy.SMTP.clone(cte_type="7bit"))
+def _options(line: smtplib.SMTP, to: str, sender: str) -> tuple[str, ...]:
+    """SMTPUTF8 where an address needs it (RFC 6531); a server that cannot is a server that will never take it."""
+    if to.isascii() and sender.isascii():
+        return ()
+    if not line.has_extn("smtputf8"):
+        raise NotTaken(f"the server cannot write to {to}: it has no SMTPUTF8", is_final=True)
+    line.command_encoding = "utf-8"
+    return ("SMTPUTF8",)
+
+
+def _on_the_wire(message: EmailMessage, *, is_international: bool = False) -> bytes:
+    """The message as SMTP carries it (RFC 5321, 4.5.2): CRLF, leading dots doubled, without the final dot."""
+    text = message.as_bytes(policy=policy.SMTPUTF8 if is_international else policy.SMTP.clone(cte_type="7bit"))
     text = re.sub(rb"(?m)^\.", b"..", text)
     return text if text.endswith(b"\r\n") else text + b"\r\n"
 
