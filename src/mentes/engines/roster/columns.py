@@ -1,5 +1,6 @@
 """The native columns of a people file, and how any header is compared with them."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -59,7 +60,15 @@ def fold(text: str) -> str:
     >>> fold("\\ufeff Time_Zone ") == fold("TIME-ZONE")
     True
     """
+    return _fold_short(text) if len(text) <= 80 else _fold(text)
+
+
+def _fold(text: str) -> str:
     return _GAPS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip().casefold()
+
+
+# The same few headers and words come back in every row; a long text is not worth keeping.
+_fold_short = functools.lru_cache(maxsize=8192)(_fold)
 
 
 def column_letter(index: int) -> str:

@@ -1,6 +1,7 @@
 """What can be wrong with a people file: one code each, and the sentence that says what would be right."""
 
 import difflib
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -153,9 +154,14 @@ def nearest(text: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return folded[found[0]] if found else ""
 
 
-def one_of(text: str, known: Iterable[str]) -> str:
+def one_of(text: str, known: tuple[str, ...]) -> str:
     """A hint: the nearest known word where one is near, and all of them where they are few."""
-    known = tuple(known)
+    return _one_of(text[:80], known)
+
+
+# The search for the nearest word is slow, and a wrong word seldom stands in one row alone.
+@functools.lru_cache(maxsize=4096)
+def _one_of(text: str, known: tuple[str, ...]) -> str:
     near = nearest(text, known)
     words = f"write one of {', '.join(known)}" if len(known) <= 12 else ""
     if near:

@@ -38,13 +38,6 @@ def language_named(text: str) -> str:
     return NAMES.get(text.strip().casefold(), "")
 
 
-def language_hint(text: str) -> str:
-    """The tag that `text` probably means, or ""."""
-    name = text.strip().casefold()
-    first = re.split(r"[\s(,/-]+", name)[0]
-    return NAMES.get(name) or NAMES.get(first) or NAMES.get(nearest(name, NAMES, 0.75), "")
-
-
 def time_zone(text: str) -> str:
     """The IANA name in its own letter case, or "" where there is no such zone.
 
@@ -54,13 +47,36 @@ def time_zone(text: str) -> str:
     return _zones().get(_folded(text), "")
 
 
+def language_hint(text: str) -> str:
+    """The tag that `text` probably means, or ""."""
+    return _language_hint(text.strip().casefold()[:80])
+
+
 def time_zone_hint(text: str) -> str:
     """The zone that `text` is probably meant to be: by its city, or by spelling; "" where nothing is near."""
-    folded = _folded(text)
+    return _time_zone_hint(_folded(text[:80]))
+
+
+# The search for the nearest name is slow: it looks only among names of the same first letter, and remembers, since a wrong
+# name seldom stands in one row alone.
+@functools.lru_cache(maxsize=4096)
+def _language_hint(name: str) -> str:
+    first = re.split(r"[\s(,/-]+", name)[0]
+    return (
+        NAMES.get(name)
+        or NAMES.get(first)
+        or NAMES.get(nearest(name, [known for known in NAMES if known[:1] == name[:1]], 0.75), "")
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _time_zone_hint(folded: str) -> str:
     city = folded.rsplit("/", 1)[-1]
     if city in _cities():
         return _cities()[city]
-    return nearest(folded, _zones().values(), 0.7) or _cities().get(nearest(city, _cities(), 0.75).casefold(), "")
+    alike = [known for known in _cities() if known[:1] == city[:1]]
+    whole = nearest(folded, [_cities()[known] for known in alike], 0.7)
+    return whole or _cities().get(nearest(city, alike, 0.75), "")
 
 
 def _folded(text: str) -> str:
@@ -69,7 +85,9 @@ def _folded(text: str) -> str:
 
 @functools.cache
 def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in sorted(zoneinfo.available_timezones())}
+    # "localtime" is the zone of this machine and "Factory" the one of a machine nobody has set.
+    names = zoneinfo.available_timezones() - {"localtime", "Factory"}
+    return {name.casefold(): name for name in sorted(names)}
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from mentes.engines.roster.faults import BadRoster, fault, nearest
 from mentes.engines.roster.safe import unsafe_cell
 from mentes.engines.roster.tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Table, TableRow
 
-MAX_UNPACKED = 300_000_000
+MAX_UNPACKED = 200_000_000
 MAX_RATIO = 100
 # A small file of equal rows packs better than 1:100 and does no harm, so the ratio counts only above this size.
 RATIO_FROM = 20_000_000

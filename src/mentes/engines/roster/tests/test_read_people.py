@@ -7,8 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentes.engines.roster import BadRoster, Fault, LivedItem, Source, TopicLevel, read_people, read_table, write_rows
+from mentes.engines.roster import (
+    ROLES,
+    BadRoster,
+    Fault,
+    LivedItem,
+    Source,
+    TopicLevel,
+    format_hours,
+    read_people,
+    read_table,
+    write_rows,
+)
+from mentes.engines.roster.columns import fold
 from mentes.engines.roster.csv_tables import find_delimiter
+from mentes.engines.roster.hours import WEEK, join_spans
 from mentes.engines.roster.tests.samples import csv_file, one_cell
 
 FULL = csv_file(
@@ -35,7 +48,7 @@ def test_every_native_column_becomes_its_value():
     assert person.goals == "Grow.\nSlowly."
     assert person.background == "Bakery."
     assert person.would_help == "First shops"
-    assert person.lived == (LivedItem("moved country"), LivedItem("Moved Country"), LivedItem("first to study"))[0::2]
+    assert person.lived == (LivedItem("moved country"), LivedItem("first to study"))
     assert person.lived_wish == "like"
     assert person.working == ("asks-first", "by-call")
     assert person.languages == ("en", "pt-BR")
@@ -190,6 +203,26 @@ def test_what_is_written_is_read_back(texts, encoding):
     people = read(text.encode(encoding)).people
     assert [(person.name, person.goals, person.extra["note"]) for person in people] == texts
     assert [person.capacity for person in people] == list(range(len(texts)))
+
+
+topic = st.tuples(st.text("abcß éع'-=+@", min_size=1).map(str.strip).filter(bool), st.none() | st.integers(0, 4))
+topics = st.lists(topic, max_size=4, unique_by=lambda pair: fold(pair[0]))
+spans = st.lists(st.tuples(st.integers(0, WEEK - 1), st.integers(1, 1440)), max_size=4)
+
+
+def written(pairs) -> str:
+    return "; ".join(name if level is None else f"{name}:{level}" for name, level in pairs)
+
+
+@given(st.sampled_from(ROLES), topics, topics, spans, st.lists(st.sampled_from(["en", "pt-BR", "zh-Hans"]), unique=True))
+def test_a_whole_person_written_is_read_back(role, offers, seeks, times, languages):
+    hours = join_spans((start, start + length) for start, length in times)
+    header = ["id", "role", "offers", "seeks", "hours", "languages"]
+    row = ["p", role, written(offers), written(seeks), format_hours(hours), ";".join(languages)]
+    (person,) = read(write_rows(header, [row]).encode()).people
+    assert (person.role, person.hours, person.languages) == (role, hours, tuple(languages))
+    assert person.offers == tuple(TopicLevel(*pair) for pair in offers)
+    assert person.seeks == tuple(TopicLevel(*pair) for pair in seeks)
 
 
 def faults_of(reading) -> tuple[Fault, ...]:

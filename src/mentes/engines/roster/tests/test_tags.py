@@ -42,7 +42,7 @@ def test_a_time_zone_is_known_by_its_iana_name(text, zone):
 @pytest.mark.parametrize(
     ("text", "zone"),
     [("Africa/Acra", "Africa/Accra"), ("Accra", "Africa/Accra"), ("new york", "America/New_York"), 
-     ("Europe/Lisboa", "Europe/Lisbon"), ("qqqq", "")],
+     ("Europe/Lisboa", "Europe/Lisbon"), ("qqqq", ""), ("localtime", "")],
 )  # fmt: skip
 def test_a_wrong_time_zone_suggests_the_nearest(text, zone):
     assert time_zone(text) == ""
