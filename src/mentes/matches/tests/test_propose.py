@@ -76,8 +76,8 @@ def test_a_locked_pair_stays_even_when_a_better_one_comes(cast):
     actions.lock_match(Match.objects.get(), by=cast.cleo, now=NOW)
     type(cast.rosa_place).objects.filter(pk=cast.rosa_place.pk).update(capacity=1)
     wishes = {"pricing": 2, "selling to shops": 1}
-    twin = make_participation(make_person("Esi Boateng"), cast.programme, "mentee", seeks=wishes,
-                              lived=["first-generation founder"], working=["asks-first"], hours=[[900, 1140], [5340, 5580]])  # fmt: skip
+    story = {"lived": ["first-generation founder"], "working": ["asks-first"], "hours": [[900, 1140], [5340, 5580]]}
+    twin = make_participation(make_person("Esi Boateng"), cast.programme, "mentee", seeks=wishes, **story)
     run = propose(cast)
     assert Match.objects.get().mentee == cast.ama_place
     assert [person["id"] for person in run.unplaced] == [str(twin.pk)]
