@@ -34,7 +34,8 @@ def working_fit(left: frozenset[str], right: frozenset[str]) -> float:
 
 
 def working_table(lefts: list[frozenset[str]], rights: list[frozenset[str]]) -> np.ndarray:
-    return np.array([[working_fit(left, right) for right in rights] for left in lefts], dtype=float).reshape(len(lefts), len(rights))
+    fits = [[working_fit(left, right) for right in rights] for left in lefts]
+    return np.array(fits, dtype=float).reshape(len(lefts), len(rights))
 
 
 class Working:

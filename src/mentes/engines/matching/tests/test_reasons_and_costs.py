@@ -153,7 +153,7 @@ def test_a_swap_beside_a_lock_that_fills_the_wish_is_refused():
         swap_cost(pool, pair_up(pool), "e0", "m1")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(["points", "people"]))
 def test_alternatives_are_the_cheapest_and_their_slack_never_says_too_much(seed, aim):
     chance = np.random.default_rng(seed)
