@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from mentes.people.models import Person
+from mentes.programmes.models.participation import Participation
 from mentes.programmes.models.programme import Programme
 
 
@@ -35,7 +36,9 @@ class ImportRun(models.Model):
     n_updated = models.PositiveIntegerField(default=0)
     n_unchanged = models.PositiveIntegerField(default=0)
     n_left = models.PositiveIntegerField(default=0)
-    left_out = models.JSONField(default=list, help_text="Faults of the rows that were left out, as sentences.")
+    left_out = models.JSONField(
+        default=list, help_text="[{place, code}]: where rows were left out and why, not what stood there."
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="undone_imports")
 
@@ -47,7 +50,11 @@ class ImportRun(models.Model):
 
 
 class ImportChange(models.Model):
-    """What one import did to one person: the row before and after, in the native columns. Undo puts `before` back."""
+    """What one import did to one person. Undo puts `before` back.
+
+    `before` and `after` hold only what changed, under the native column names and `status`; of somebody new, nothing but their
+    role, so that the log keeps no second copy of what people say. The row goes when the place goes.
+    """
 
     class Kind(models.TextChoices):
         ADDED = "added"
@@ -55,6 +62,7 @@ class ImportChange(models.Model):
         LEFT = "left"
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes")
+    participation = models.ForeignKey(Participation, null=True, on_delete=models.CASCADE, related_name="import_changes")
     external_id = models.CharField(max_length=200)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     before = models.JSONField(null=True, blank=True)

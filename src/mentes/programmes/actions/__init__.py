@@ -1,0 +1,30 @@
+"""What can be done with programmes and the places in them. Every action says who did it and when, and is in the audit log."""
+
+from mentes.programmes.actions.importing import create_upload, drop_old_uploads, import_people, keep_map
+from mentes.programmes.actions.inviting import invite, join_places
+from mentes.programmes.actions.lived import add_lived, drop_lived, say_lived
+from mentes.programmes.actions.places import change_place, mark_left, pause, resume
+from mentes.programmes.actions.seasons import change_programme, create_programme
+from mentes.programmes.actions.staffing import add_staff, remove_staff
+from mentes.programmes.actions.undoing import undo_import
+
+__all__ = [
+    "add_lived",
+    "add_staff",
+    "change_place",
+    "change_programme",
+    "create_programme",
+    "create_upload",
+    "drop_lived",
+    "drop_old_uploads",
+    "import_people",
+    "invite",
+    "join_places",
+    "keep_map",
+    "mark_left",
+    "pause",
+    "remove_staff",
+    "resume",
+    "say_lived",
+    "undo_import",
+]
