@@ -1,0 +1,1 @@
+"""What `mentes doctor` looks at: `machine` needs no database, `stored` looks into it."""

@@ -1,0 +1,71 @@
+"""What `mentes serve` and `mentes demo` have in common, in the order it happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from urllib.parse import urlparse
+
+from mentes.cli.installation import Installation
+from mentes.cli.progress import Progress, complain
+from mentes.cli.refusal import CannotStart
+from mentes.cli.safety import public_url
+
+
+def stop_like_ctrl_c(*_) -> None:
+    raise KeyboardInterrupt
+
+
+def run(
+    installation: Installation,
+    listening: socket.socket,
+    say: Progress,
+    *,
+    load: Callable[[Progress], None] | None = None,
+    must_be_200: bool = False,
+) -> int:
+    """From the data folder to the last page. Precondition: the port is bound and the folder claimed."""
+    signal.signal(signal.SIGTERM, stop_like_ctrl_c)  # until pages are served, a service manager's stop is a Ctrl-C
+    address = public_url()
+    in_a_hurry = False
+    try:
+        embedded = not os.environ.get("DATABASE_URL")
+        say(f"starts PostgreSQL in {installation.folder / 'postgres'}" if embedded else "uses the database of DATABASE_URL")
+        installation.connect()
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentes.config.settings")
+        os.environ.setdefault("MENTES_DB_POOL", "1")
+        # Django reads its settings when it is loaded, so it is loaded once the database has an address.
+        import django
+
+        django.setup()
+        from mentes.cli import database, serving
+
+        database.prepare(say)
+        serving.forget_owner()
+        if load:
+            load(say)
+
+        def ready(status: int) -> None:
+            if status == 200 or (status and status < 500 and not must_be_200):
+                say(f"ready: {address}")
+            else:
+                complain(f"The front page at {address} answers {status or 'nothing'}: something is wrong, see the lines above.")
+
+        say("opens the doors")
+        in_a_hurry = serving.serve(
+            listening,
+            host_name=urlparse(address).netloc,
+            is_https=address.startswith("https:"),
+            postgres=installation.postgres,
+            ready=ready,
+            stopping=lambda: say("stops; Ctrl-C again stops at once"),
+        )
+    except OSError as error:
+        raise CannotStart(f"{error.strerror}: {error.filename}.") from error
+    finally:
+        listening.close()
+        installation.release(at_once=in_a_hurry)
+    say("stopped")
+    return 0

@@ -1,0 +1,96 @@
+"""What must be true before Mentes serves real people, read from the environment alone; each complaint is one sentence."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import stat
+from pathlib import Path
+from urllib.parse import urlparse
+
+FEWEST_KEY_CHARACTERS = 40
+FEWEST_DIFFERENT_CHARACTERS = 12
+
+
+def is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def public_url() -> str:
+    return os.environ.get("MENTES_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def trusted_proxies() -> int | None:
+    """How many proxies stand before us; None where the setting is not a number."""
+    value = os.environ.get("MENTES_TRUSTED_PROXIES", "0")
+    return int(value) if value.isdecimal() else None
+
+
+def dangers(*, host: str, data: Path) -> list[str]:
+    """Why `mentes serve` must not start on `host`; empty where nothing stands against it."""
+    return [*_address_dangers(host), *_flag_dangers(), *_secret_dangers(data)]
+
+
+def _address_dangers(host: str):
+    address = urlparse(public_url())
+    if address.scheme not in ("http", "https") or not address.hostname:
+        yield f"MENTES_PUBLIC_URL is “{public_url()}”, which is no web address: write it as https://mentes.example.org."
+        return
+    if address.path not in ("", "/") or address.query:
+        yield "MENTES_PUBLIC_URL has a path: Mentes needs a host name of its own, such as https://mentes.example.org."
+    if trusted_proxies() is None:
+        yield "MENTES_TRUSTED_PROXIES must be the number of proxies before Mentes, such as 1."
+        return
+    if address.scheme == "http" and not is_loopback(address.hostname):
+        yield (
+            f"MENTES_PUBLIC_URL is {public_url()}: without https the sign-in cookies can be read on the way, so put a proxy "
+            "with a certificate before Mentes and write https."
+        )
+    if address.scheme == "http" and is_loopback(address.hostname) and not is_loopback(host):
+        yield (
+            f"--host {host} can be reached from other machines, but MENTES_PUBLIC_URL is {public_url()}: "
+            "set MENTES_PUBLIC_URL to the https address that people use."
+        )
+    if address.scheme == "https" and trusted_proxies() == 0:
+        yield (
+            "MENTES_PUBLIC_URL is https and MENTES_TRUSTED_PROXIES is 0: Mentes speaks plain http to the proxy that holds the "
+            "certificate, so set MENTES_TRUSTED_PROXIES to how many proxies stand before it, usually 1."
+        )
+    if "*" in os.environ.get("MENTES_ALLOWED_HOSTS", ""):
+        yield "MENTES_ALLOWED_HOSTS holds a *: name every host, or links in letters can be forged."
+
+
+def _flag_dangers():
+    for name in ("DEBUG", "DJANGO_DEBUG", "MENTES_DEBUG"):
+        if os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}:
+            yield f"{name} is set: error pages would show what people wrote; unset it."
+    for name, what in (("MENTES_DEMO", "the demo's doors let anybody in"), ("MENTES_TEST", "it is for tests only")):
+        if os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}:
+            yield f"{name} is set: {what}; unset it."
+
+
+def _secret_dangers(data: Path):
+    given = os.environ.get("MENTES_SECRET_KEY")
+    kept = data / "secrets" / "secret_key"
+    if given is not None and (len(given) < FEWEST_KEY_CHARACTERS or len(set(given)) < FEWEST_DIFFERENT_CHARACTERS):
+        yield (
+            f"MENTES_SECRET_KEY is too easy to guess: give at least {FEWEST_KEY_CHARACTERS} random characters, or unset it and "
+            "Mentes draws its own."
+        )
+    if given is None and kept.exists():
+        if stat.S_IMODE(kept.stat().st_mode) & 0o077:
+            yield f"{kept} can be read by other accounts: run “chmod 600 {kept}”, and remove it if others may have seen it."
+        if len(kept.read_text().strip()) < FEWEST_KEY_CHARACTERS:
+            yield f"{kept} is too short: remove it and Mentes draws a new one; everybody then signs in again."
+
+
+def worries() -> list[str]:
+    """What does not stand against a start but leaves something undone."""
+    if os.environ.get("MENTES_EMAIL_URL"):
+        return []
+    return ["MENTES_EMAIL_URL is not set: letters wait in the outbox, and nobody can sign in by mail until it is."]
