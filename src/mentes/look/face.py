@@ -2,14 +2,14 @@
 
 from html import escape
 
-# The figure must stand out from its ground, so near dyes (murex, madder and walnut; olive and walnut) are never paired.
+# The figure must stand out from its ground, so dyes that blur into one another (murex and walnut, olive and madder) never meet.
 PARTNERS = {
-    "woad": ("madder", "weld", "olive", "walnut", "murex"),
-    "madder": ("weld", "woad", "olive"),
-    "olive": ("weld", "woad", "madder"),
-    "weld": ("murex", "madder", "walnut", "woad", "olive"),
-    "murex": ("weld", "woad"),
-    "walnut": ("weld", "woad"),
+    "woad": ("weld", "olive", "madder"),
+    "madder": ("weld", "woad", "murex"),
+    "olive": ("weld", "woad"),
+    "weld": ("murex", "madder", "woad", "walnut", "olive"),
+    "murex": ("weld", "madder"),
+    "walnut": ("weld",),
 }
 
 

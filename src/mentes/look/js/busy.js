@@ -14,6 +14,6 @@ export function start(page) {
       if (button.dataset.rest) button.lastChild.textContent = button.dataset.rest
     }
   }
-  addEventListener('pageshow', rest) // also when the reader comes back through history
+  addEventListener('pageshow', event => { if (event.persisted) rest() }) // the reader came back through history
   page.addEventListener('htmx:finally:request', rest)
 }
