@@ -9,10 +9,11 @@ pairing's own points: then it is proven best. Source: Lagrangian relaxation of t
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .market import first_seat_bonus
 from .scoring import row_blocks
@@ -37,13 +38,13 @@ class Certificate:
 
 def check(
     points: np.ndarray | Iterable[tuple[slice, np.ndarray]],
-    capacity: Sequence[int],
-    wants: Sequence[int],
-    prices: Sequence[float],
-    pairs: np.ndarray,
+    capacity: ArrayLike,
+    wants: ArrayLike,
+    prices: ArrayLike,
+    pairs: ArrayLike,
     aim: str = "points",
     *,
-    locked: np.ndarray | Sequence[tuple[int, int]] = (),
+    locked: ArrayLike = (),
 ) -> Certificate:
     """Recomputes objective and bound.
 

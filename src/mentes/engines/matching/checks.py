@@ -60,7 +60,7 @@ def _faults_of_terms(pool: Pool) -> Iterator[str]:
 
 def _faults_of_matrices(pool: Pool) -> Iterator[str]:
     shape = (len(pool.mentees), len(pool.mentors))
-    matrices = {"road": pool.road}
+    matrices: dict[str, np.ndarray | None] = {"road": pool.road}
     for custom in pool.terms.customs:
         if custom.kind == "text":
             matrices[f"texts[{custom.name!r}]"] = pool.texts.get(custom.name)

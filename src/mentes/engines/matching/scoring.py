@@ -132,7 +132,8 @@ def explain(pool: Pool, mentee_id: str, mentor_id: str, *, pairing: Pairing | No
     similar = scorer.similarities()
     fit = weigh(similar, pool.terms)
     weights = pool.terms.all_weights()
-    strands, against = [], []
+    strands: list[Strand] = []
+    against: list[Code] = []
     for k, (name, strand) in enumerate(scorer.strands.items()):
         code, detail, own, pulls = strand.evidence(0, 0)
         similarity = float(np.nan_to_num(similar.values[k, 0, 0]))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any, TypeGuard
 
 from .values import AIMS, KINDS, STRANDS, CustomStrand, Rule, Terms
 
@@ -104,7 +105,7 @@ def _table(table: Mapping, key: str, faults: list[str]) -> Mapping:
     return {}
 
 
-def _is_number(value) -> bool:
+def _is_number(value) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
@@ -228,7 +229,9 @@ def _read_custom(number: int, entry: Mapping, columns, orders, faults: list[str]
         elif columns is not None and column not in native and column not in columns:
             faults.append(f"{where}: no column {column!r}; right would be one of {', '.join(sorted({*columns}))}")
         sides.append(column if isinstance(column, str) else "")
-    values, above, scale = (), (1, 2), 0.0
+    values: tuple[str, ...] = ()
+    above: Any = (1, 2)
+    scale: Any = 0.0
     if kind == "order":
         values = _read_order(entry, sides[1], orders, fault)
         above = entry.get("above", [1, 2])

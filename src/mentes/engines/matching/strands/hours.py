@@ -44,7 +44,7 @@ def intervals(slots: np.ndarray) -> list[tuple[int, int]]:
 def offset_hours(zone: str, week_of: date) -> float:
     """Hours east of UTC at noon of that day."""
     noon = datetime.combine(week_of, datetime.min.time(), tzinfo=ZoneInfo(zone)) + timedelta(hours=12)
-    return noon.utcoffset().total_seconds() / 3600
+    return (noon.replace(tzinfo=UTC) - noon).total_seconds() / 3600
 
 
 class Hours:

@@ -1,5 +1,7 @@
 """Topics: does the mentor offer what the mentee seeks, one step further along?"""
 
+from typing import Any
+
 import numpy as np
 from scipy.sparse import csr_array
 
@@ -78,7 +80,7 @@ class Topics:
         sought, offered = self.sought[i], self.offered[j]
         if not sought or not offered:
             return "not_asked", {}, {}, ()
-        shared = [
+        shared: list[dict[str, Any]] = [
             {"topic": topic, "sought": level, "offered": offered[topic], "fit": level_fit(level, offered[topic]) / 10}
             for topic, level in sought.items()
             if topic in offered
