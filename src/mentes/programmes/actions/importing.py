@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from mentes.lib.errors import Refused
 from mentes.people import roster_bridge
 from mentes.people.models import LivedItem, Person, Profile, ProfileTopic
+from mentes.programmes.bulk import insert_rows
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Programme, Upload
 from mentes.programmes.planning import Plan, Planned, people_by_email, plan_import
 from mentes.programmes.rows import fill_place
@@ -28,7 +29,6 @@ MOST_PEOPLE = 20_000
 KEPT_FOR = timedelta(days=1)
 # First key of the advisory locks that keep two imports of one programme apart; the second is made of its id.
 IMPORT_LOCK = 7_301
-BATCH = 1000
 PROFILE_FIELDS = (
     "name", "goals", "background", "would_help", "lived_wish", "working", "languages", "time_zone", "hours", "organisation",
     "city", "country", "craft", "extra",
@@ -123,8 +123,8 @@ def _carry_out(run: ImportRun, plan: Plan, now: datetime) -> None:
     readdressed = [one for one in updated if "email" in one.changed]
     accounts = accounts_for([one.row for one in [*added, *readdressed]])
     places = [_new_place(run.programme, one.row, accounts) for one in added]
-    Profile.objects.bulk_create([place.profile for place in places], batch_size=BATCH)
-    Participation.objects.bulk_create(places, batch_size=BATCH)
+    insert_rows([place.profile for place in places])
+    insert_rows(places)
     for one in updated:
         fill_place(one.place, one.row)
     for one in readdressed:
@@ -133,7 +133,7 @@ def _carry_out(run: ImportRun, plan: Plan, now: datetime) -> None:
     touched = list(zip(added, places, strict=True)) + [(one, one.place) for one in updated]
     write_topics([(place, one.row) for one, place in touched if not one.changed or {"offers", "seeks"} & {*one.changed}])
     write_lived([(place, one.row) for one, place in touched if not one.changed or "lived" in one.changed], now)
-    ImportChange.objects.bulk_create([_change(run, one, place) for one, place in touched], batch_size=BATCH)
+    insert_rows([_change(run, one, place) for one, place in touched])
 
 
 def _change(run: ImportRun, one: Planned, place: Participation) -> ImportChange:
@@ -151,7 +151,7 @@ def accounts_for(rows: Iterable[Mapping[str, Any]]) -> dict[str, Person]:
     known = people_by_email(list(rows))
     missing = [_new_person(row) for email, row in rows.items() if email not in known]
     # Another programme may import the same person at this very moment; whoever came first made the account.
-    Person.objects.bulk_create(missing, ignore_conflicts=True, batch_size=BATCH)
+    insert_rows(missing, skip_conflicts=True)
     return people_by_email(list(rows)) if missing else known
 
 
@@ -196,31 +196,22 @@ def readdress(one: Planned, accounts: Mapping[str, Person]) -> None:
 
 
 def write_places(places: Sequence[Participation]) -> None:
-    """Saves places and profiles that exist already, in two statements a thousand."""
-    Profile.objects.bulk_create(
-        [place.profile for place in places],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[*PROFILE_FIELDS, "updated_at"],
-        batch_size=BATCH,
-    )
-    Participation.objects.bulk_create(
-        places, update_conflicts=True, unique_fields=["id"], update_fields=PLACE_FIELDS, batch_size=BATCH
-    )
+    """Saves places and profiles that exist already."""
+    insert_rows([place.profile for place in places], update=[*PROFILE_FIELDS, "updated_at"])
+    insert_rows(places, update=PLACE_FIELDS)
 
 
 def write_topics(rows: Sequence[tuple[Participation, Mapping[str, Any]]]) -> None:
     """Makes the topics of each place those of its row."""
     topics = find_or_add_topics([name for _place, row in rows for side in ("offers", "seeks") for name, _level in row[side]])
     ProfileTopic.objects.filter(profile__in=[place.profile_id for place, _row in rows]).delete()
-    ProfileTopic.objects.bulk_create(
+    insert_rows(
         [
             ProfileTopic(profile_id=place.profile_id, topic=topics[topic_key(name)], direction=direction, level=level)
             for place, row in rows
             for side, direction in (("offers", ProfileTopic.Direction.OFFER), ("seeks", ProfileTopic.Direction.SEEK))
             for name, level in row[side]
         ],
-        batch_size=BATCH * 5,
     )
 
 
@@ -238,14 +229,13 @@ def write_lived(rows: Sequence[tuple[Participation, Mapping[str, Any]]], now: da
         else:
             gone.append(item.pk)
     LivedItem.objects.filter(pk__in=gone).delete()
-    LivedItem.objects.bulk_create(
+    insert_rows(
         [
             LivedItem(profile_id=profile, name=name, is_sensitive=is_sensitive, volunteered_at=None if is_sensitive else now)
             for profile, items in by_profile.items()
             for name, is_sensitive in items.items()
             if name not in kept[profile]
         ],
-        batch_size=BATCH,
     )
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
-from mentes.people.models import Person
+from mentes.people.models import Person, Profile
 from mentes.programmes import holds
 from mentes.programmes.actions.importing import (
     accounts_for,
@@ -68,10 +68,9 @@ def _take_out(places: list[Participation], held: dict) -> tuple[int, int]:
     stay = [place for place in places if place.pk in held or place.joined_at or place.person.last_login]
     go = [place for place in places if place not in stay]
     Participation.objects.filter(pk__in=[place.pk for place in stay]).update(status=Participation.Status.LEFT)
-    Participation.objects.filter(pk__in=[place.pk for place in go]).delete()
     people = Person.objects.filter(pk__in=[place.person_id for place in go])
-    for place in go:
-        place.profile.delete()
+    # The place goes with its profile.
+    Profile.objects.filter(pk__in=[place.profile_id for place in go]).delete()
     people.filter(
         participations=None, staff_roles=None, last_login=None, adult_confirmed_at=None, is_staff=False, is_superuser=False
     ).delete()
