@@ -13,9 +13,9 @@ import threading
 from collections.abc import Callable
 
 import uvicorn
-from procrastinate.contrib.django import app as jobs
 
 from mentes.cli.refusal import CannotStart
+from mentes.lib.jobs import app as jobs
 from mentes.lib.postgres import EmbeddedPostgres
 
 log = logging.getLogger(__name__)
