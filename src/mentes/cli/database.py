@@ -89,7 +89,17 @@ def prepare(say) -> None:
     missing = missing_extensions()
     if missing:
         raise CannotStart(f"The database lacks {', '.join(missing)}: “mentes doctor” prints the SQL for its administrator.")
+    _refuse_powerful_role()
+    if owner_alias() != OWNER and pending_migrations():
+        raise CannotStart(
+            "The tables are not up to date: set MENTES_OWNER_DATABASE_URL to the role that owns them."
+        )
     migrate(say)
+    _refuse_powerful_role()
+
+
+def _refuse_powerful_role() -> None:
+    """Asked before and after migrating: at first the role that serves may not own anything yet."""
     dangers = role_dangers()
     if dangers:
         raise CannotStart(dangers[0])
