@@ -60,8 +60,11 @@ Point = tuple[float, float]
 
 
 def tenth(value: float) -> float:
-    """Rounded to one decimal, halves upward: the same in Python and in JavaScript, so that both draw the same signs."""
-    return floor(value * 10 + 0.5) / 10
+    """Rounded to one decimal, halves upward: the same in Python and in JavaScript, so that both draw the same signs.
+
+    The millionth added first settles halves that the order of a sum has moved by a last bit.
+    """
+    return floor(value * 10 + 0.500001) / 10
 
 
 def number(value: float) -> str:

@@ -11,6 +11,7 @@ PARTNERS = {
     "murex": ("weld", "madder"),
     "walnut": ("weld",),
 }
+PAIRS = tuple((ground, figure) for ground, figures in PARTNERS.items() for figure in figures)
 
 
 def _hash(text: str) -> int:
@@ -25,9 +26,8 @@ def _hash(text: str) -> int:
 def weave_of(person_id: str) -> tuple[str, str, int]:
     """(ground dye, figure dye, weave 0 to 4) of a person; the two dyes always differ."""
     h = _hash(person_id)
-    ground = tuple(PARTNERS)[h % 6]
-    partners = PARTNERS[ground]
-    return ground, partners[(h >> 4) % len(partners)], (h >> 9) % 5
+    ground, figure = PAIRS[h % len(PAIRS)]
+    return ground, figure, (h >> 9) % 5
 
 
 def _figure(weave: int, dye: str) -> str:

@@ -3,7 +3,7 @@ const WIDTH = 1000, CASING = 6
 const TEXTURE = { woad: 'edge', olive: 'rib', murex: 'dot', weld: 'plain', madder: 'stitch', walnut: 'sparse', flax: 'check', undyed: 'plain' }
 const STITCH_WIDTH = { stitch: () => 1.6, rib: w => w, dot: () => 2.6, sparse: w => w, check: w => w * .45 }
 
-const tenth = value => Math.floor(value * 10 + .5) / 10
+const tenth = value => Math.floor(value * 10 + .500001) / 10
 const number = value => { const text = String(tenth(value)); return text === '-0' ? '0' : text.replace(/^(-?)0\./, '$1.') }
 const escape = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;')
 
