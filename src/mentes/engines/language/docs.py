@@ -49,7 +49,8 @@ def read_docs(
     items = [split_items(text)[:MAX_ITEMS] for text in cut]
     languages = [guess_language(text, hints[i] if hints else ()) if items[i] else "" for i, text in enumerate(cut)]
     plain = [Doc(items[i], languages[i], np.empty((0, WIDTH), np.float32), None) for i in range(len(texts))]
-    place = {item: n for n, item in enumerate(dict.fromkeys(item for doc in plain for item in doc.items))}
+    # Sorted, so that the batches, and with them every digit, depend on what is written and not on the order it came in.
+    place = {item: n for n, item in enumerate(sorted({item for doc in plain for item in doc.items}))}
     wants_multi = every_language or any(not doc.is_english for doc in plain)
     total = len(place) * (2 if wants_multi else 1)
 

@@ -1,0 +1,61 @@
+"""People as the roster engine read them, to members as the matching engine sees them."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mentes.engines.matching import Member, Skill
+from mentes.engines.roster import Person, Roster, TopicLevel
+
+
+def key(text: str) -> str:
+    """`text` as topics and experiences are compared: letter case, width and doubled spaces do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@dataclass(frozen=True)
+class People:
+    """Both sides of the pool (somebody who is both stands in each), and how topics are written."""
+
+    mentees: tuple[Member, ...]
+    mentors: tuple[Member, ...]
+    by_id: dict[str, Person]
+    topic_names: dict[str, str]  # key -> as first written
+
+
+def read_members(roster: Roster) -> People:
+    people = sorted(roster.people, key=lambda person: person.id)
+    names: dict[str, str] = {}
+    for person in people:
+        for topic in (*person.seeks, *person.offers):
+            names.setdefault(key(topic.name), topic.name.strip())
+    return People(
+        mentees=tuple(_member(person, person.wants) for person in people if person.role in ("mentee", "both")),
+        mentors=tuple(_member(person, person.capacity) for person in people if person.role in ("mentor", "both")),
+        by_id={person.id: person for person in people},
+        topic_names=names,
+    )
+
+
+def _skills(topics: Iterable[TopicLevel]) -> tuple[Skill, ...]:
+    return tuple(Skill(key(topic.name), topic.level) for topic in topics)
+
+
+def _member(person: Person, seats: int) -> Member:
+    return Member(
+        id=person.id,
+        offers=_skills(person.offers),
+        seeks=_skills(person.seeks),
+        lived=tuple(key(item.name) for item in person.lived if not item.is_sensitive),
+        lived_sensitive=frozenset(key(item.name) for item in person.lived if item.is_sensitive),
+        lived_wish=person.lived_wish,
+        working=person.working,
+        languages=person.languages,
+        time_zone=person.time_zone,
+        hours=person.hours,
+        seats=seats,
+        organisation=person.organisation,
+        manager_id=person.manager_id,
+        not_with=person.not_with,
+        extra=person.extra,
+    )

@@ -1,0 +1,107 @@
+"""The matching itself: inputs to an outcome that every output is written from."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from mentes.cli.match.members import People, read_members
+from mentes.cli.match.options import Refusal
+from mentes.cli.match.reading import Inputs
+from mentes.cli.match.sentences import Names
+from mentes.cli.match.texts import Texts, read_texts
+from mentes.engines.matching import Pairing, Pool, pair_up
+
+LARGE = 5_000  # people; up to here the exact solution is promised
+ARRAYS_AT_ONCE = 16  # tables of mentees x mentors held together at the peak: six strands and more, and the assignment's own
+
+STEPS = {
+    "score": "Scoring all pairs",
+    "solve": "Looking for the best pairs",
+    "prove": "Proving that none is better",
+    "costs": "Counting what each rule costs",
+}
+
+Progress = Callable[[str, int, int], None]  # (what is being done, done, total)
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    inputs: Inputs
+    people: People
+    texts: Texts
+    pool: Pool
+    pairing: Pairing
+    seconds: dict[str, float]
+    seed: int
+
+    @property
+    def names(self) -> Names:
+        return Names({id_: person.name.strip() or id_ for id_, person in self.people.by_id.items()}, self.people.topic_names)
+
+
+class Stopwatch:
+    """Wall seconds by step."""
+
+    def __init__(self):
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self.seconds[step] = round(self.seconds.get(step, 0.0) + now - self._last, 3)
+        self._last = now
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def read_pool(inputs: Inputs, *, week_of: date | None = None, progress: Progress | None = None) -> tuple[People, Texts, Pool]:
+    """Members, texts and the pool, for the week that rules.toml names, else `week_of`, else the current one."""
+    people = read_members(inputs.roster)
+    _refuse_what_does_not_fit(len(people.mentees), len(people.mentors))
+    report = (lambda done, total: progress("Reading what people wrote", done, total)) if progress else None
+    texts = read_texts(people.mentees, people.mentors, people.by_id, inputs.terms, report)
+    week = monday_of(inputs.terms.week_of or week_of or datetime.now(UTC).date())
+    return people, texts, Pool(people.mentees, people.mentors, inputs.terms, texts.road, week, texts=texts.customs)
+
+
+def match_people(inputs: Inputs, watch: Stopwatch, *, seed: int, progress: Progress | None = None) -> Outcome:
+    people, texts, pool = read_pool(inputs, progress=progress)
+    watch.lap("encode")
+
+    def step(name: str, done: int, total: int) -> None:
+        if done >= total:
+            watch.lap(name)
+        if progress:
+            progress(STEPS.get(name, name), done, total)
+
+    pairing = pair_up(pool, seed=seed, progress=step)
+    watch.lap("costs")
+    return Outcome(inputs, people, texts, pool, pairing, watch.seconds, seed)
+
+
+def large_notice(n_people: int) -> str:
+    """What to say before a very large pool, or ""."""
+    if n_people <= LARGE:
+        return ""
+    return (
+        f"{n_people} people are more than the {LARGE} this version is made for. It goes on, all pairs in memory at once, "
+        "which may take long. The extra for large pools is not there yet."
+    )
+
+
+def _refuse_what_does_not_fit(n_mentees: int, n_mentors: int) -> None:
+    need = 8 * ARRAYS_AT_ONCE * n_mentees * n_mentors
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return  # this system does not say
+    if need > max(free, 1 << 30):
+        raise Refusal(
+            f"{n_mentees} mentees and {n_mentors} mentors need about {need >> 30} GB of memory at once, "
+            f"and {free >> 30} GB are free: "
+            "split the programme, or run it on a larger machine."
+        )
