@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentes.engines.matching import Rule, alternates, alternatives, pair_up, swap_cost
+from mentes.engines.matching.market import first_seat_bonus
 
 from .crowd import crowd
 from .pools import mentees, mentors, only, pool_of_points
@@ -153,7 +154,7 @@ def test_a_swap_beside_a_lock_that_fills_the_wish_is_refused():
         swap_cost(pool, pair_up(pool), "e0", "m1")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(["points", "people"]))
 def test_alternatives_are_the_cheapest_and_their_slack_never_says_too_much(seed, aim):
     chance = np.random.default_rng(seed)
@@ -161,7 +162,8 @@ def test_alternatives_are_the_cheapest_and_their_slack_never_says_too_much(seed,
     points[chance.random((5, 5)) < 0.2] = NAN
     pool = pool_of_points(points, chance.integers(1, 3, 5).tolist(), chance.integers(1, 3, 5).tolist(), aim=aim)
     pairing = pair_up(pool)
-    bonus = 100.0 * 26 if aim == "people" else 0.0
+    wants, seats = ([member.seats for member in side] for side in (pool.mentees, pool.mentors))
+    bonus = first_seat_bonus(np.array(wants), np.array(seats)) if aim == "people" else 0.0
     for i in range(5):
         mine = {pair.mentor_id for pair in pairing.pairs if pair.mentee_id == f"e{i}"}
         open_to = [f"m{j}" for j in range(5) if not np.isnan(points[i, j]) and f"m{j}" not in mine]
@@ -170,10 +172,17 @@ def test_alternatives_are_the_cheapest_and_their_slack_never_says_too_much(seed,
         found = alternatives(pool, pairing, f"e{i}", 2)
         costs = [one.swap.costs_points + bonus * (one.swap.n_placed_now - one.swap.n_placed_after) for one in found]
         assert costs == pytest.approx(ranked[:2], abs=1e-5)
-        for one in found:
-            assert not mine & {one.mentor_id}
-            if aim == "points":
-                assert one.slack <= one.swap.costs_points + 1e-5
+        for one, cost in zip(found, costs, strict=True):
+            assert one.mentor_id not in mine
+            assert one.slack <= cost + 1e-5
+
+
+def test_where_seats_are_scarce_the_slack_still_bounds_the_cost():
+    """Three mentees for two seats, most people: prices hold the bonus, yet e0 and e1 may change places for 15 points."""
+    pool = pool_of_points([[50.0, 40.0], [45.0, 50.0], [10.0, 10.0]], aim="people")
+    found = alternatives(pool, pair_up(pool), "e0", 1)[0]
+    assert (found.mentor_id, found.swap.costs_points) == ("m1", pytest.approx(15.0))
+    assert 0 <= found.slack <= 15.0
 
 
 def test_alternates_take_free_seats_only_and_leave_every_pair_alone():

@@ -85,6 +85,9 @@ def test_a_sensitive_item_counts_only_where_both_volunteered_it():
     assert similarity("lived", holds, replace(holds, id="m")) == 1.0
     assert similarity("lived", holds, replace(silent, id="m")) == 0.0
     assert similarity("lived", silent, replace(holds, id="m")) == 0.0
+    in_both_lists = person(lived=("illness",), lived_sensitive=frozenset({"illness"}))
+    assert similarity("lived", in_both_lists, replace(silent, id="m")) == 0.0
+    assert similarity("lived", in_both_lists, replace(in_both_lists, id="m")) == 1.0
 
 
 def test_a_sensitive_item_that_is_not_shared_moves_no_number():
