@@ -9,6 +9,7 @@ COMMANDS = {
     "demo": ("mentes.cli.demo", "try Mentes with a fictional programme, on this machine only"),
     "match": ("mentes.cli.match", "match people files on the command line, without a server"),
     "serve": ("mentes.cli.serve", "run Mentes for real use"),
+    "organiser": ("mentes.cli.organiser", "begin a programme and invite who runs it"),
     "worker": ("mentes.cli.worker", "run the timed and queued work in a process of its own"),
     "doctor": ("mentes.cli.doctor", "check an installation and say what to mend"),
     "manage": ("mentes.cli.manage", "run one of Django's administration commands on the same data"),
@@ -42,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def overview() -> str:
-    lines = [f"  {name:<8}{what}" for name, (_, what) in COMMANDS.items()]
+    lines = [f"  {name:<11}{what}" for name, (_, what) in COMMANDS.items()]
     return "\n".join(
         ["usage: mentes COMMAND [options]", "", *lines, "", "“mentes COMMAND --help” tells the options of a command."]
     )

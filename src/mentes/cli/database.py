@@ -91,9 +91,7 @@ def prepare(say) -> None:
         raise CannotStart(f"The database lacks {', '.join(missing)}: “mentes doctor” prints the SQL for its administrator.")
     _refuse_powerful_role()
     if owner_alias() != OWNER and pending_migrations():
-        raise CannotStart(
-            "The tables are not up to date: set MENTES_OWNER_DATABASE_URL to the role that owns them."
-        )
+        raise CannotStart("The tables are not up to date: set MENTES_OWNER_DATABASE_URL to the role that owns them.")
     migrate(say)
     _refuse_powerful_role()
 

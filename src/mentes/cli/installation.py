@@ -63,6 +63,13 @@ class Installation:
             raise CannotStart(f"{self.folder} holds the demo, with its invented people: choose another --data folder.")
         self._serving.write_note(address)
 
+    def serving_at(self) -> str:
+        """The address of the server that runs on this folder; empty where none does."""
+        if self._serving.take(wait=False):
+            self._serving.free()
+            return ""
+        return self._serving.note()
+
     def release(self, *, at_once: bool = False) -> None:
         if self.postgres is not None:
             try:

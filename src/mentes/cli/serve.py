@@ -29,7 +29,16 @@ def run(argv: list[str]) -> int:
         installation.claim(os.environ["MENTES_PUBLIC_URL"])
         for worry in worries():
             complain(worry)
-        return running.run(installation, listening, say)
+        return running.run(installation, listening, say, load=greet)
+
+
+def greet(say) -> None:
+    """Tell who starts an empty installation how its first person comes in."""
+    # Tables can be read only now, after Django has been loaded and the database migrated.
+    from mentes.people.models import Person
+
+    if not Person.objects.exists():
+        say("nobody has an account yet: “mentes organiser you@example.org --programme NAME” makes the first")
 
 
 def parser() -> argparse.ArgumentParser:

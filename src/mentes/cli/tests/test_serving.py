@@ -102,6 +102,22 @@ def test_manage_works_on_the_same_database(house):
     assert "[X]" in answer.stdout
 
 
+def test_the_first_organiser_comes_in_by_a_link_without_any_mail(house):
+    house.server.wait_for("nobody has an account yet: ", seconds=1)
+    begin = ("organiser", "beatriz@example.org", "--programme", "First Harbour", "--data", str(house.folder))
+    answer = mentes(*begin)
+    assert answer.returncode == 0, answer.stderr
+    link = next(line.strip() for line in answer.stdout.splitlines() if "/invitation/" in line)
+    address = f"http://127.0.0.1:{house.port}"
+    assert link.startswith(f"{address}/")
+    page = house.page(link.removeprefix(address))
+    assert page.status == 200
+    assert "First Harbour" in page.read().decode()
+    again = mentes(*begin)
+    assert again.returncode == 1
+    assert "There is a programme “First Harbour” already" in again.stderr
+
+
 def test_the_database_is_started_again_when_it_is_killed(house):
     killed = house.postmaster()
     killed.kill()
