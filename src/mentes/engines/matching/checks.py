@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from .values import AIMS, MINUTES_A_WEEK, WISHES, Member, Pool
+from .terms import RULE_NAMES
+from .values import AIMS, KINDS, MINUTES_A_WEEK, STRANDS, WISHES, Member, Pool
+
+RULE_VALUES = {
+    "shared_hours": lambda value: isinstance(value, int | float),
+    "minimum_points": lambda value: isinstance(value, int | float),
+    "organisation": lambda value: value in ("same", "other"),
+}
 
 
 def check_pool(pool: Pool) -> None:
@@ -54,6 +61,16 @@ def _faults_of_terms(pool: Pool) -> Iterator[str]:
             yield f"weight of {name} = {weight!r}; right would be a number, 0 or more"
     if not sum(weights.values()) > 0:
         yield "weights: all are 0; right would be at least one above 0"
+    for name in sorted(set(pool.terms.weights) - set(STRANDS)):
+        yield f"weight of {name}: not a strand; right would be one of {', '.join(STRANDS)}"
+    for custom in pool.terms.customs:
+        if custom.kind not in KINDS or (custom.kind == "distance" and not custom.scale > 0):
+            yield f"strand {custom.name!r}: kind {custom.kind!r}, scale {custom.scale!r}; right would be a kind with its values"
+    for rule in pool.terms.rules:
+        if rule.name not in RULE_NAMES:
+            yield f"rule {rule.name!r}: not a rule; right would be one of {', '.join(RULE_NAMES)}"
+        elif rule.on and not RULE_VALUES.get(rule.name, lambda value: True)(rule.value):
+            yield f"rule {rule.name!r}: value {rule.value!r}; right would be a number, or same or other for organisation"
     if pool.terms.aim not in AIMS:
         yield f'aim = {pool.terms.aim!r}; right would be "points" or "people"'
 

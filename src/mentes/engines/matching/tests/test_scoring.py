@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mentes.engines.matching import (
     CustomStrand,
+    Rule,
     explain,
     pair_up,
     round_points,
@@ -124,6 +125,15 @@ def test_similarities_of_other_people_or_strands_are_refused():
     ):
         with pytest.raises(ValueError, match="similarities"):
             pair_up(other, similarities=similar)
+
+
+def test_terms_made_by_hand_are_checked_too():
+    pool = crowd(2, 2)
+    rules = (Rule("shared_hours", True), Rule("organisation", True, "near"), Rule("kind", True))
+    with pytest.raises(ValueError, match="'shared_hours': value None") as caught:
+        score(replace(pool, terms=replace(pool.terms, rules=rules, weights={"topic": 3.0, "road": 1.0})))
+    for wrong in ("'organisation': value 'near'", "rule 'kind'", "weight of topic"):
+        assert wrong in str(caught.value)
 
 
 def test_nothing_reads_a_column_that_it_was_not_given():
