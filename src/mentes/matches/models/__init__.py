@@ -2,6 +2,7 @@
 
 from mentes.matches.models.match import Match, Rejection
 from mentes.matches.models.publication import Alternate, Publication
+from mentes.matches.models.question import Question
 from mentes.matches.models.run import Run
 
-__all__ = ["Alternate", "Match", "Publication", "Rejection", "Run"]
+__all__ = ["Alternate", "Match", "Publication", "Question", "Rejection", "Run"]
