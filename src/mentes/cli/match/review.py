@@ -108,7 +108,8 @@ def _facts(outcome: Outcome) -> str:
     more = '<p><a href="#without">All of them, with the reasons</a></p>' if len(missing) > SHOWN else ""
     return (
         f'<div class="sheet facts"><section class=sealed>{short_classes(draw_seal(60, pairing.gap <= 1e-9))}<div>'
-        f"<h2>{escape(title)}</h2><p class=s>{escape(sentence)}</p></div></section><section class=s><h2>Seats and wishes</h2>{supply}</section>"
+        f"<h2>{escape(title)}</h2><p class=s>{escape(sentence)}</p></div></section>"
+        f"<section class=s><h2>Seats and wishes</h2>{supply}</section>"
         f"<section class=s><h2>{escape(lone)}</h2>{first}{more}</section></div>"
     )
 

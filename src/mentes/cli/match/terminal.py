@@ -44,13 +44,14 @@ def show(outcome: Outcome, console: Console | None = None) -> None:
     console = console or Console(highlight=False)
     pairing, names = outcome.pairing, outcome.names
     parts = make_parts(outcome)
+    is_coloured = console.color_system is not None and not console.no_color  # NO_COLOR is a wish rich knows
     if parts:
         mentee, mentor = (_plain(names.person(x)) for x in (parts[0].mentee_id, parts[0].mentor_id))
         console.print(f"\n[bold]{mentee}[/] with [bold]{mentor}[/]  {parts[0].total} points of 100\n")
-        for line in draw(parts[0].strands(), is_coloured=console.color_system is not None):
+        for line in draw(parts[0].strands(), is_coloured=is_coloured):
             console.print(line)
         console.print()
-        for line in _legend(parts[0], is_coloured=console.color_system is not None):
+        for line in _legend(parts[0], is_coloured=is_coloured):
             console.print(line)
     solving = sum(outcome.seconds.get(step, 0.0) for step in ("score", "solve", "prove"))
     heading, sentence = seal(pairing.aim, pairing.objective, pairing.upper_bound, pairing.gap, solving)
@@ -128,9 +129,6 @@ def _is_stitch(dye: str, x: int, row: int, width: int) -> bool:
 def draw(strands: list[Strand], *, is_coloured: bool = True) -> list[Text]:
     """Lines of the braid: half blocks in colour, signs without."""
     cells = canvas(strands)
-    if not is_coloured:
-        rows = cells[::2] if len(cells) > 40 else cells
-        return [Text("  " + "".join(SIGNS.get(dye, " ") if dye else " " for dye, _ in row).rstrip()) for row in rows]
     colours, yarn = dyes(), "#1C141F"
 
     def colour(cell: tuple[str, bool]) -> str:
@@ -138,6 +136,9 @@ def draw(strands: list[Strand], *, is_coloured: bool = True) -> list[Text]:
         return _mixed(colours[dye], yarn, 0.4) if is_stitch else colours[dye]
 
     cells = [*cells, [("", False)] * WIDTH] if len(cells) % 2 else cells
+    if not is_coloured:
+        merged = ([(a if a[0] else b)[0] for a, b in zip(*two, strict=True)] for two in zip(cells[::2], cells[1::2], strict=True))
+        return [Text("  " + "".join(SIGNS[dye] if dye else " " for dye in row).rstrip()) for row in merged]
     lines = []
     for upper, lower in zip(cells[::2], cells[1::2], strict=True):
         line = Text("  ")
