@@ -54,7 +54,7 @@ def states() -> dict:
         "withdrawn": [s for s in reasons if s.id != "lived"],
         "extra": [*reasons, Strand("trade", "flax", 8, _("Same trade"))],
         "form": form,
-        "people": [{"id": f"sample-{n}", "name": name} for n, name in enumerate(people)],
+        "people": [{"id": name, "name": name} for name in people],
         "sample_strands": [
             {"id": s.id, "dye": s.dye, "label": s.label, "likeness": likeness}
             for s, likeness in zip(reasons, (0.9, 0.84, 0.867, 1, 0.75, 0.75), strict=True)
