@@ -23,6 +23,7 @@ class House:
         self.folder = folder
         self.port = free_port()
         self.server: Server | None = None
+        self.invitation = ""
 
     def open(self) -> float:
         """Start the server; returns the seconds until its first page had answered."""
@@ -110,9 +111,11 @@ def test_the_first_organiser_comes_in_by_a_link_without_any_mail(house):
     link = next(line.strip() for line in answer.stdout.splitlines() if "/invitation/" in line)
     address = f"http://127.0.0.1:{house.port}"
     assert link.startswith(f"{address}/")
-    page = house.page(link.removeprefix(address))
+    house.invitation = link.removeprefix(address)
+    page = house.page(house.invitation)
     assert page.status == 200
-    assert "First Harbour" in page.read().decode()
+    assert "<form" in page.read().decode()
+    assert house.page(house.invitation[:-2] + "/").status == 404
     again = mentes(*begin)
     assert again.returncode == 1
     assert "There is a programme “First Harbour” already" in again.stderr
@@ -129,7 +132,7 @@ def test_the_database_is_started_again_when_it_is_killed(house):
                 break
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    assert house.page("/accounts/login/").status == 200
+    assert house.page(house.invitation).status == 200  # a page that asks the database
 
 
 def test_kill_9_under_a_running_write_and_the_next_start_within_ten_seconds(house):

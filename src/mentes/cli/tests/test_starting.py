@@ -1,0 +1,75 @@
+"""What may interrupt or mislead a start: Ctrl-C in the middle, another project's database, a key drawn twice."""
+
+import os
+import signal
+import time
+
+import psutil
+import pytest
+
+from mentes.cli import demo
+from mentes.cli.installation import Installation, data_folder, make_secret_key
+from mentes.cli.tests.conftest import Server, free_port
+
+
+@pytest.mark.parametrize("line", ["starts PostgreSQL", "makes the tables"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_in_the_middle_of_a_start_leaves_nothing_running(place, line, number):
+    folder = place / f"{line} {number}"
+    server = Server("serve", "--port", str(free_port()), "--data", str(folder))
+    server.wait_for(line)
+    time.sleep(0.4)
+    children = server.children()
+    os.kill(server.process.pid, number)
+    assert server.process.wait(20) == 130
+    _, alive = psutil.wait_procs(children, timeout=5)
+    assert alive == []
+    assert not any("Traceback" in shown for shown in server.lines)
+
+
+@pytest.fixture
+def clean(monkeypatch):
+    for name in (*demo.NOT_FOR_THE_DEMO, "DATABASE_URL", "MENTES_DEMO", "MENTES_PUBLIC_URL", "MENTES_DATA"):
+        monkeypatch.setenv(name, "set")  # so that the test's end puts back what was there
+        monkeypatch.delenv(name)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_used"),
+    [("postgresql://a:b@db/shop", False), ("postgresql://demo:demo@demo/shop", False), ("postgresql://a:b@db/mentes_demo", True)],
+)
+def test_the_demo_keeps_away_from_a_database_that_was_set_for_something_else(clean, monkeypatch, url, is_used):
+    monkeypatch.setenv("DATABASE_URL", url)
+    said = []
+    demo.prepare_environment(8000, said.append)
+    assert ("DATABASE_URL" in os.environ) == is_used
+    assert len(said) == (0 if is_used else 1)
+
+
+def test_the_demo_sends_no_mail_through_a_real_server(clean, monkeypatch):
+    monkeypatch.setenv("MENTES_EMAIL_URL", "smtp://mail.example.org")
+    demo.prepare_environment(8001, print)
+    assert "MENTES_EMAIL_URL" not in os.environ
+    assert os.environ["MENTES_PUBLIC_URL"] == "http://127.0.0.1:8001"
+
+
+def test_the_demo_has_a_folder_of_its_own_even_where_a_real_one_is_set(clean, monkeypatch, tmp_path):
+    monkeypatch.setenv("MENTES_DATA", str(tmp_path))
+    assert data_folder(None) == tmp_path
+    assert data_folder(None, demo=True).name == "demo"
+    assert data_folder(None, demo=True) != tmp_path / "demo"
+
+
+def test_the_key_is_drawn_once(clean, monkeypatch, tmp_path):
+    make_secret_key(tmp_path)
+    kept = (tmp_path / "secrets" / "secret_key").read_text()
+    make_secret_key(tmp_path)
+    assert (tmp_path / "secrets" / "secret_key").read_text() == kept
+    assert len(kept) >= 50
+
+
+def test_real_people_do_not_come_into_the_demos_folder(clean, place):
+    with Installation(place / "a demo", demo=True) as installation:
+        installation.claim("http://127.0.0.1:1")
+    with Installation(place / "a demo") as installation, pytest.raises(Exception, match="holds the demo"):
+        installation.claim("http://127.0.0.1:2")
