@@ -24,10 +24,12 @@ from mentes.engines.matching import (
     DYES,
     STRANDS,
     Alternative,
+    Certificate,
     Member,
     Pair,
     Pairing,
     Pool,
+    RuleCost,
     Similarities,
     Skill,
     SwapCost,
@@ -41,7 +43,7 @@ from mentes.engines.matching import (
     terms_to_table,
 )
 from mentes.lib.errors import Refused
-from mentes.matches.models import Match, Rejection
+from mentes.matches.models import Match, Rejection, Run
 from mentes.people.actions import read_road
 from mentes.programmes.models import Participation, Programme
 
@@ -51,12 +53,17 @@ __all__ = [
     "DYES",
     "STRANDS",
     "ReadPool",
+    "RunAgain",
     "SwapCost",
     "Terms",
+    "alternates",
     "alternatives",
+    "cost_of_rules",
+    "count_again",
     "data_version",
     "default_terms",
     "explain",
+    "parts_of",
     "read_pool",
     "read_terms",
     "round_points",
@@ -236,6 +243,88 @@ def alternatives(read: ReadPool, mentee_id: str, n: int) -> tuple[Alternative, .
         return ()
     make = lambda: engine.alternatives(read.pool, solve(read), mentee_id, n, similarities=read.similar)  # noqa: E731
     return _solved.get((read.key, "alternatives", mentee_id, n), make)
+
+
+def alternates(read: ReadPool, present: Collection[tuple[str, str]], n: int) -> dict[str, tuple[Pair, ...]]:
+    """Up to n mentors with seats that the present pairs leave free, for each mentee; together never more than these seats."""
+    return engine.alternates(read.pool, _as_pairing(read, present), n, similarities=read.similar)
+
+
+def parts_of(read: ReadPool, mentee_id: str, mentor_id: str) -> dict[str, float]:
+    """Points by strand of any two of the pool, allowed or not."""
+    fit = _scored.get((read.key, "fit"), lambda: engine.weigh(read.similar, read.pool.terms))
+    i = next(k for k, member in enumerate(read.pool.mentees) if member.id == mentee_id)
+    j = next(k for k, member in enumerate(read.pool.mentors) if member.id == mentor_id)
+    return dict(zip(fit.names, fit.parts[:, i, j].tolist(), strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class RunAgain:
+    """A kept run, counted once more from today's rows: what it takes to check it without trusting the solver."""
+
+    pool: Pool
+    points: np.ndarray  # (n_mentees, n_mentors), NaN where a hard rule forbids
+    pairs: np.ndarray  # (k, 2) places in pool.mentees and pool.mentors
+    locked: np.ndarray
+    prices: np.ndarray  # (n_mentors,)
+    certificate: Certificate
+
+
+def count_again(run: Run) -> RunAgain | None:
+    """None when somebody's answers have changed since: then the kept proof speaks of people who are no longer so."""
+    programme = run.programme
+    version = data_version(programme)
+    if run.inputs.get("data") != version:
+        return None
+    people = _people.get((programme.pk, version), lambda: _read_people(programme))
+    capacity, wants = run.inputs["capacity"], run.inputs["wants"]
+    rows = [k for k, member in enumerate(people.mentees) if member.id in wants]
+    columns = [k for k, member in enumerate(people.mentors) if member.id in capacity]
+    pool = Pool(
+        mentees=tuple(replace(people.mentees[k], seats=wants[people.mentees[k].id]) for k in rows),
+        mentors=tuple(replace(people.mentors[k], seats=capacity[people.mentors[k].id]) for k in columns),
+        terms=read_terms(run.terms),
+        road=people.road[np.ix_(rows, columns)],
+        week_of=run.week_of,
+        locked=tuple((a, b) for a, b in run.inputs["locked"]),
+        forbidden=tuple((a, b) for a, b in run.inputs["forbidden"]),
+    )
+    points = engine.score(pool).points
+    row = {member.id: k for k, member in enumerate(pool.mentees)}
+    column = {member.id: k for k, member in enumerate(pool.mentors)}
+    pairs = np.array([(row[p["mentee"]], column[p["mentor"]]) for p in run.pairs], dtype=np.int64).reshape(-1, 2)
+    locked = np.array([(row[a], column[b]) for a, b in pool.locked], dtype=np.int64).reshape(-1, 2)
+    prices = np.array([run.prices[member.id] for member in pool.mentors], dtype=float)
+    seats, wishes = [m.seats for m in pool.mentors], [m.seats for m in pool.mentees]
+    certificate = engine.check(points, seats, wishes, prices, pairs, run.aim, locked=locked)
+    return RunAgain(pool, points, pairs, locked, prices, certificate)
+
+
+def cost_of_rules(read: ReadPool) -> list[RuleCost]:
+    """What each rule costs: those that are on, by solving without it; those that are off, by solving with it.
+
+    `leaves_unplaced` and `costs_points` are always "with the rule against without it". A rule that is off and that locked
+    pairs break has no answer and is left out.
+    """
+    pairing = solve(read, with_costs=True)
+    costs = {cost.name: cost for cost in pairing.rules}
+    for rule in read.pool.terms.rules:
+        if rule.on:
+            continue
+        rules = tuple(replace(one, on=one.on or one.name == rule.name) for one in read.pool.terms.rules)
+        stricter = replace(read, pool=replace(read.pool, terms=replace(read.pool.terms, rules=rules)))
+        try:
+            other = solve(stricter)
+        except Refused:
+            continue
+        fit = engine.weigh(read.similar, stricter.pool.terms)
+        costs[rule.name] = RuleCost(
+            name=rule.name,
+            forbids=int(fit.blocked_by(rule.name).sum()),
+            leaves_unplaced=max(0, pairing.n_placed - other.n_placed),
+            costs_points=pairing.objective - other.objective,
+        )
+    return [costs[rule.name] for rule in read.pool.terms.rules if rule.name in costs]
 
 
 def _as_pairing(read: ReadPool, pairs: Collection[tuple[str, str]]) -> Pairing:

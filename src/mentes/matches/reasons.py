@@ -29,8 +29,11 @@ class KeptCode:
     detail: Mapping = field(default_factory=dict)
 
 
-def kept_reasons(reasons) -> list[dict]:
-    """The engine's Reasons as JSON for `Match.reasons` and `Alternate.reasons`."""
+def kept_reasons(reasons, *, names_lived: bool = False) -> list[dict]:
+    """The engine's Reasons as JSON for `Match.reasons` and `Alternate.reasons`.
+
+    `names_lived`: True only to show them on the pair's own page, and then never to be kept.
+    """
     strands = [
         {
             "kind": "strand",
@@ -40,7 +43,7 @@ def kept_reasons(reasons) -> list[dict]:
             "similarity": strand.similarity,
             "weight": strand.weight,
             "code": strand.code,
-            "detail": {} if strand.name == "lived" else dict(strand.detail),
+            "detail": {} if strand.name == "lived" and not names_lived else dict(strand.detail),
         }
         for strand in reasons.strands
     ]

@@ -1,4 +1,30 @@
 """Addresses of matches."""
 
+from django.urls import path
+
+from mentes.matches.views import decide, downloads, review, runs, swap, terms
+
 app_name = "matches"
-urlpatterns: list = []
+urlpatterns = [
+    # What an organiser does before anybody hears.
+    path("programmes/<slug:slug>/matches/", review.review, name="review"),
+    path("programmes/<slug:slug>/matches/propose/", decide.propose, name="propose"),
+    path("programmes/<slug:slug>/matches/approve/", decide.approve_many, name="approve_many"),
+    path("programmes/<slug:slug>/matches/what-if/", review.what_if, name="what_if"),
+    path("programmes/<slug:slug>/matches/terms/", terms.terms, name="terms"),
+    path("programmes/<slug:slug>/matches/terms/add/", terms.add_strand, name="add_strand"),
+    path("programmes/<slug:slug>/matches/terms/drop/", terms.drop_strand, name="drop_strand"),
+    path("programmes/<slug:slug>/matches/compare/", runs.compare, name="compare"),
+    path("programmes/<slug:slug>/matches/proof/", runs.proof, name="proof"),
+    path("programmes/<slug:slug>/matches/unplaced/", runs.unplaced, name="unplaced"),
+    path("programmes/<slug:slug>/matches/pairs.csv", downloads.pairs_csv, name="pairs_csv"),
+    path("programmes/<slug:slug>/matches/report.json", downloads.report_json, name="report_json"),
+    path("programmes/<slug:slug>/matches/scores.npz", downloads.scores_npz, name="scores_npz"),
+    path("matches/<uuid:match_id>/approve/", decide.approve, name="approve"),
+    path("matches/<uuid:match_id>/unapprove/", decide.unapprove, name="unapprove"),
+    path("matches/<uuid:match_id>/lock/", decide.lock, name="lock"),
+    path("matches/<uuid:match_id>/unlock/", decide.unlock, name="unlock"),
+    path("matches/<uuid:match_id>/reject/", decide.reject, name="reject"),
+    path("matches/<uuid:match_id>/swap/", swap.swap, name="swap"),
+    path("rejections/<int:rejection_id>/allow/", decide.allow, name="allow"),
+]

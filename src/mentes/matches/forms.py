@@ -1,0 +1,142 @@
+"""What may be typed: weights, rules and aim; a strand of one's own; the reason of a decision."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentes.matches import bridge
+from mentes.matches.words import RULES, title
+
+MOST_WEIGHT = 50
+AIMS = {
+    "points": gettext_lazy("The best total under your weights"),
+    "people": gettext_lazy("The most people with a mentor, then the best total"),
+}
+SAME_OTHER = {"other": gettext_lazy("Only another organisation"), "same": gettext_lazy("Only the same organisation")}
+KINDS = {
+    "same": gettext_lazy("Both say the same"),
+    "different": gettext_lazy("They say different things"),
+    "shared": gettext_lazy("Lists with something in common"),
+    "order": gettext_lazy("The mentor is some steps above the mentee"),
+    "distance": gettext_lazy("Numbers that are near each other"),
+}
+
+
+class TermsForm(forms.Form):
+    """Weights, rules and aim beside the strands that stand already. `terms()` is what was typed, as the engine reads it."""
+
+    aim = forms.ChoiceField(label=gettext_lazy("Aim"), choices=AIMS, widget=forms.RadioSelect)
+    sensitive_lived = forms.BooleanField(
+        label=gettext_lazy("Count sensitive experiences that both volunteered"),
+        required=False,
+        help_text=gettext_lazy(
+            "Points can let you guess that two people share something. Leave such experiences out and nobody can."
+        ),
+    )
+
+    def __init__(self, data=None, *, terms: bridge.Terms):
+        self.start = terms
+        initial = {"aim": terms.aim, "sensitive_lived": terms.sensitive_lived}
+        super().__init__(data, initial=initial)
+        for number, (name, weight) in enumerate(terms.all_weights().items()):
+            self.fields[f"weight_{number}"] = forms.FloatField(
+                label=title(name), min_value=0, max_value=1000, initial=weight, widget=forms.NumberInput
+            )
+        for rule in terms.rules:
+            self.fields[f"rule_{rule.name}"] = forms.BooleanField(
+                label=RULES.get(rule.name, rule.name), required=False, initial=rule.on
+            )
+            if isinstance(rule.value, float | int) and not isinstance(rule.value, bool):
+                most = 100 if rule.name == "minimum_points" else 168
+                self.fields[f"value_{rule.name}"] = forms.FloatField(
+                    label=RULES.get(rule.name, rule.name), min_value=0, max_value=most, initial=rule.value, required=False
+                )
+            elif isinstance(rule.value, str):
+                self.fields[f"value_{rule.name}"] = forms.ChoiceField(
+                    label=RULES.get(rule.name, rule.name), choices=SAME_OTHER, initial=rule.value, required=False
+                )
+
+    def clean(self):
+        said = super().clean()
+        names = list(self.start.all_weights())
+        weights = [said.get(f"weight_{k}") for k in range(len(names))]
+        if not self.errors and not any(weights):
+            raise forms.ValidationError(_("At least one weight must be above 0."))
+        return said
+
+    def terms(self) -> bridge.Terms:
+        """Only after is_valid()."""
+        said, table = self.cleaned_data, bridge.terms_to_table(self.start)
+        names = list(self.start.all_weights())
+        weights = {name: said[f"weight_{k}"] for k, name in enumerate(names)}
+        table["strands"] = {name: weights[name] for name in table["strands"]}
+        for custom in table.get("strand", ()):
+            custom["weight"] = weights[custom["name"]]
+        for rule in self.start.rules:
+            is_on, value = said[f"rule_{rule.name}"], said.get(f"value_{rule.name}") or rule.value
+            table["rules"][rule.name] = is_on if rule.value is None else {"on": is_on, "value": value}
+        table |= {"aim": said["aim"], "sensitive_lived": said["sensitive_lived"]}
+        return bridge.read_terms(table)
+
+    def weights(self):
+        """[(bound field, strand name, dye, highest value of its slider)]."""
+        for number, (name, weight) in enumerate(self.start.all_weights().items()):
+            field = self[f"weight_{number}"]
+            shown = field.value() if field.value() not in (None, "") else weight
+            dye = bridge.DYES.get(name, bridge.CUSTOM_DYE)
+            yield {"field": field, "name": name, "dye": dye, "value": shown, "most": max(MOST_WEIGHT, int(weight))}
+
+    def rules(self):
+        """[{switch, value or None}] in the order of the rules."""
+        for rule in self.start.rules:
+            value = self[f"value_{rule.name}"] if f"value_{rule.name}" in self.fields else None
+            yield {"name": rule.name, "switch": self[f"rule_{rule.name}"], "value": value, "on": rule.on}
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """What was typed, as names and values for a form that sends it once more."""
+        return [(name, value) for name in self.fields for value in self.data.getlist(name)]
+
+
+class OwnStrandForm(forms.Form):
+    """A strand from any column of the programme's files."""
+
+    name = forms.CharField(label=gettext_lazy("Its name"), max_length=40)
+    kind = forms.ChoiceField(label=gettext_lazy("What brings points"), choices=KINDS)
+    mentee_column = forms.ChoiceField(label=gettext_lazy("Column of the mentee"))
+    mentor_column = forms.ChoiceField(label=gettext_lazy("Column of the mentor"))
+    weight = forms.FloatField(label=gettext_lazy("Weight"), min_value=0, max_value=1000, initial=10)
+    values = forms.CharField(
+        label=gettext_lazy("For steps: the values, lowest first, parted by semicolons"),
+        required=False,
+        help_text=gettext_lazy("Such as: junior; senior; lead"),
+    )
+    scale = forms.FloatField(label=gettext_lazy("For numbers: how far apart brings nothing"), min_value=0, required=False)
+
+    def __init__(self, data=None, *, columns, terms: bridge.Terms):
+        super().__init__(data)
+        self.start = terms
+        for side in ("mentee_column", "mentor_column"):
+            self.fields[side].choices = [(column, column) for column in columns]
+
+    def clean(self):
+        said = super().clean()
+        if self.errors:
+            return said
+        try:
+            self.new_terms = bridge.read_terms(self._table(said))
+        except ValueError as error:
+            raise forms.ValidationError(str(error).splitlines()) from error
+        return said
+
+    def _table(self, said) -> dict:
+        entry = {key: said[key] for key in ("name", "kind", "mentee_column", "mentor_column", "weight")}
+        if said["kind"] == "order":
+            entry["values"] = [value.strip() for value in said["values"].split(";") if value.strip()]
+        if said["kind"] == "distance":
+            entry["scale"] = said["scale"]
+        table = bridge.terms_to_table(self.start)
+        return table | {"strand": [*table.get("strand", ()), entry]}
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,36 @@
+"""Filters of this room's templates."""
+
+from django import template
+
+from mentes.matches import words
+
+register = template.Library()
+register.filter("listed", words.listed)
+register.filter("language_name", words.language_name)
+register.filter("strand_title", words.title)
+
+
+@register.filter
+def rule_title(name: str) -> str:
+    return str(words.RULES.get(name, name))
+
+
+@register.filter
+def item(mapping, key):
+    """mapping[key], or nothing."""
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.filter
+def whole(number) -> float | int:
+    """A number without a useless decimal."""
+    number = float(number or 0)
+    return int(number) if number.is_integer() else number
+
+
+@register.filter
+def unlocalize_number(value) -> str:
+    """A number as HTML wants it, whatever the language: 12, 2.5."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else str(value)
