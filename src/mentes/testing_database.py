@@ -4,23 +4,41 @@ Workers of pytest-xdist inherit it through the environment. With DATABASE_URL se
 role must be allowed to make databases. Tests connect as the owner; MENTES_APP_DATABASE_URL is the role that serves.
 """
 
+import contextlib
 import os
 import secrets
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
 from mentes.lib.postgres import EmbeddedPostgres, PostgresRefused
+from mentes.lib.postgres.locks import FolderLock
 
 _folder: Path | None = None
 _postgres: EmbeddedPostgres | None = None
 
 
+PREFIX = "mentes-test-"
+SECONDS_IN_AN_HOUR = 3600
+
+
+def _sweep() -> None:
+    """Removes what killed runs have left: folders older than an hour whose database nobody answers for."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            lock = FolderLock(folder / "postgres" / "responsible.lock")
+            if time.time() - folder.stat().st_mtime > SECONDS_IN_AN_HOUR and lock.take(wait=False):
+                lock.free()
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def _start() -> None:
     global _folder, _postgres
-    _folder = Path(tempfile.mkdtemp(prefix="mentes-test-"))
+    _sweep()
+    _folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     _folder.chmod(0o711)  # where root runs the tests, PostgreSQL's account has to pass through
     _postgres = EmbeddedPostgres(_folder / "postgres", ephemeral=True)
     try:

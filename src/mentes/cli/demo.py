@@ -64,7 +64,7 @@ def load(say) -> None:
 def forget(folder: Path, say) -> None:
     """Empty an earlier demo's folder; refuse one that is not marked as a demo, or where the demo still runs."""
     folder = folder.expanduser()
-    if not folder.exists() or not any(folder.iterdir()):
+    if not os.access(folder, os.R_OK) or not any(folder.iterdir()):
         return
     if not (folder / DEMO_MARK).exists():
         raise CannotStart(f"{folder} was not made by the demo, so --fresh leaves it alone: choose another --data folder.")

@@ -39,8 +39,8 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--data", metavar="FOLDER", help="the data folder to look at")
     options = parser.parse_args(argv)
     folder = data_folder(options.data).expanduser()
-    findings = [*machine.findings(folder)]
-    if not os.environ.get("DATABASE_URL") and not (folder / "postgres" / "cluster").exists():
+    findings = list(machine.findings(folder))
+    if not os.environ.get("DATABASE_URL") and not os.path.exists(folder / "postgres" / "cluster"):
         findings.append(Finding(True, f"There is no database in {folder} yet: “mentes serve” makes it at its first start."))
         return Report(findings).show()
     try:

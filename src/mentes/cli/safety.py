@@ -82,7 +82,7 @@ def _secret_dangers(data: Path):
             f"MENTES_SECRET_KEY is too easy to guess: give at least {FEWEST_KEY_CHARACTERS} random characters, or unset it and "
             "Mentes draws its own."
         )
-    if given is None and kept.exists():
+    if given is None and os.access(kept, os.R_OK):
         if stat.S_IMODE(kept.stat().st_mode) & 0o077:
             yield f"{kept} can be read by other accounts: run “chmod 600 {kept}”, and remove it if others may have seen it."
         if len(kept.read_text().strip()) < FEWEST_KEY_CHARACTERS:

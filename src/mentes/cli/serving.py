@@ -162,8 +162,11 @@ def keep_up(postgres: EmbeddedPostgres, stop: threading.Event) -> None:
     # The kernel stops what this thread started when the thread ends, which is what is wanted now.
 
 
-def run_worker_alone() -> None:
+def run_worker_alone(postgres: EmbeddedPostgres | None) -> None:
     """The worker in a process of its own, until a signal."""
+    stop_watching = threading.Event()
+    if postgres:
+        threading.Thread(target=keep_up, args=(postgres, stop_watching), name="database watch", daemon=True).start()
 
     async def until_signal() -> None:
         stop = asyncio.Event()
@@ -175,6 +178,7 @@ def run_worker_alone() -> None:
         await asyncio.gather(work, return_exceptions=True)
 
     asyncio.run(until_signal())
+    stop_watching.set()
 
 
 def forget_owner() -> None:

@@ -33,6 +33,6 @@ def run(argv: list[str]) -> int:
                 "The tables are not up to date: start “mentes serve” once, or run “mentes manage migrate --database owner”."
             )
         say("works on the queue; Ctrl-C stops")
-        serving.run_worker_alone()
+        serving.run_worker_alone(installation.postgres)
     say("stopped")
     return 0

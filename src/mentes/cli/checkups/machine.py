@@ -88,7 +88,7 @@ def _time_zones() -> Finding:
 
 def _folder(folder: Path) -> Iterator[Finding]:
     place = folder
-    while not place.exists():
+    while not os.path.exists(place):
         place = place.parent
     if not os.access(place, os.W_OK | os.X_OK):
         yield Finding(False, f"This account may not write in {place}.", "Use --data with a folder of this account.")
@@ -100,7 +100,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
             f"The account “{account.name}”, under which root's PostgreSQL runs, cannot reach {folder}.",
             "Use --data /var/lib/mentes, or start Mentes as an ordinary user.",
         )
-    if folder.exists() and stat.S_IMODE(folder.stat().st_mode) & 0o066:
+    if os.path.exists(folder) and stat.S_IMODE(folder.stat().st_mode) & 0o066:
         yield Finding(False, f"Other accounts can look into {folder}.", f"Run “chmod go-rw {folder}”.")
     else:
         yield Finding(True, f"The data folder is {folder}.")

@@ -103,6 +103,15 @@ def test_manage_works_on_the_same_database(house):
     assert "[X]" in answer.stdout
 
 
+def test_a_worker_joins_and_leaves_the_house_running(house):
+    worker = Server("worker", "--data", str(house.folder))
+    worker.wait_for("works on the queue")
+    assert worker.children() == []
+    worker.process.send_signal(signal.SIGTERM)
+    assert worker.process.wait(20) == 0
+    assert house.page().status == 200
+
+
 def test_the_first_organiser_comes_in_by_a_link_without_any_mail(house):
     house.server.wait_for("nobody has an account yet: ", seconds=1)
     begin = ("organiser", "beatriz@example.org", "--programme", "First Harbour", "--data", str(house.folder))

@@ -41,7 +41,7 @@ def make_folder(folder: Path, account: Account | None) -> None:
     """
     missing = []
     existing = folder
-    while not existing.exists():
+    while not os.path.exists(existing):  # unlike Path.exists, False where we may not look
         missing.append(existing)
         existing = existing.parent
     if not existing.is_dir():

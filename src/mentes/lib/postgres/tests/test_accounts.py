@@ -1,6 +1,7 @@
 """Started by root and by an ordinary user: who runs PostgreSQL, and whose folders stay as they were."""
 
 import os
+import pwd
 import re
 import shutil
 import stat
@@ -35,6 +36,24 @@ def copy_programs(to: Path) -> Path:
 def test_root_runs_it_under_another_account(start):
     postgres, _ = start()
     assert psutil.Process(postgres.process.pid).username() in {"postgres", "nobody"}
+
+
+@only_root
+def test_without_a_postgres_account_root_runs_it_as_nobody(place, monkeypatch):
+    find = pwd.getpwnam
+
+    def find_no_postgres(name: str):
+        if name == "postgres":
+            raise KeyError(name)
+        return find(name)
+
+    monkeypatch.setattr(pwd, "getpwnam", find_no_postgres)
+    postgres = EmbeddedPostgres(place / "data" / "postgres", ephemeral=True)
+    try:
+        write(postgres.start().owner, 1)
+        assert psutil.Process(postgres.process.pid).username() == "nobody"
+    finally:
+        postgres.stop()
 
 
 @only_root
@@ -83,6 +102,8 @@ def test_an_ordinary_user_runs_it_as_themselves(place, ordinary_account):
     home.mkdir(mode=0o700)
     os.chown(home, ordinary_account.pw_uid, ordinary_account.pw_gid)
 
+    (place / "private").mkdir(mode=0o700)
+
     def as_the_user() -> None:
         os.environ["MENTES_POSTGRES_BIN"] = str(programs)
         folder = make_data_folder(home / ".local" / "share" / "mentes")
@@ -95,6 +116,8 @@ def test_an_ordinary_user_runs_it_as_themselves(place, ordinary_account):
         assert mode(folder) == 0o700
         with pytest.raises(PostgresRefused, match="may not write"):
             make_data_folder(Path("/var/lib/mentes-of-somebody-else"))
+        with pytest.raises(PostgresRefused, match="may not write"):
+            make_data_folder(place / "private" / "data")
 
     run_as(ordinary_account, as_the_user)
     # What root starts later in the same folder runs under the account that owns it.
