@@ -190,9 +190,9 @@ def _why(code: str, detail: Mapping, names: Names) -> str:
         case "no_mentees":
             return "No mentee wishes for a mentor."
         case "no_allowed_mentor":
-            return f"Your rules allow none of the {count(detail['n_others'], 'mentor', 'mentors')}. {_rules(detail)}"
+            return f"{_none_of(detail['n_others'], 'mentor', 'mentors')} {_rules(detail)}"
         case "no_allowed_mentee":
-            return f"Your rules allow none of the {count(detail['n_others'], 'mentee', 'mentees')}. {_rules(detail)}"
+            return f"{_none_of(detail['n_others'], 'mentee', 'mentees')} {_rules(detail)}"
         case "no_points":
             return f"Nothing speaks for any of the {count(detail['n_allowed'], 'person', 'people')} your rules allow: no points."
         case "seats_short":
@@ -200,6 +200,10 @@ def _why(code: str, detail: Mapping, names: Names) -> str:
         case "mentees_elsewhere":
             return f"The mentees bring more points with others. {_nearest(names.person(detail['mentee']), detail)}"
     return code.replace("_", " ").capitalize() + "."
+
+
+def _none_of(n: int, one: str, many: str) -> str:
+    return f"Your rules do not allow the only {one}." if n == 1 else f"Your rules allow none of the {n} {many}."
 
 
 def _rules(detail: Mapping) -> str:

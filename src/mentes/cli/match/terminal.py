@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from mentes.cli.match.review_pairs import PairPart, make_parts
-from mentes.cli.match.sentences import seal, unplaced
+from mentes.cli.match.sentences import count, seal, unplaced
 from mentes.cli.match.work import Outcome
 from mentes.cli.match.work import Progress as Report
 from mentes.look.braid import Strand, plait
@@ -55,7 +55,8 @@ def show(outcome: Outcome, console: Console | None = None) -> None:
             console.print(line)
     solving = sum(outcome.seconds.get(step, 0.0) for step in ("score", "solve", "prove"))
     heading, sentence = seal(pairing.aim, pairing.objective, pairing.upper_bound, pairing.gap, solving)
-    console.print(f"\n{len(pairing.pairs)} pairs; {pairing.n_placed} of {len(outcome.pool.mentees)} mentees have a mentor.")
+    pairs = count(len(pairing.pairs), "pair", "pairs")
+    console.print(f"\n{pairs}; {pairing.n_placed} of {count(len(outcome.pool.mentees), 'mentee', 'mentees')} with a mentor.")
     console.print(f"[bold]{heading}.[/] {sentence}")
     missing = [person for person in pairing.unplaced if person.reason != "wants_none"]
     if missing:

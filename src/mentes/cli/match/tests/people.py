@@ -18,7 +18,9 @@ ROWS = (
      "Mon 01:00-04:00", "", "2", "A", "33"),
     ("a4", "Dita <b>Lhotská</b>", "mentee", "", "sign language", "", "", "", "", "", "", "csx", "", "", "", "1", "A", "29"),
     ("m1", "Rosa Quispe", "mentor", "pricing:3", "", "",
-     "For twenty years I set wholesale prices for a bakery that supplies shops.", "Somebody who bakes and sells.", "first in the family to study", "like", "asks-first", "es;en", "America/Lima",
+     
+     "For twenty years I set wholesale prices for a bakery that supplies shops.",
+     "Somebody who bakes and sells.", "first in the family to study", "like", "asks-first", "es;en", "America/Lima",
      "Mon 12:00-15:00", "1", "", "C", "61"),
     ("m2", "Siobhán Keane", "mentor", "public speaking:4; pricing:2", "", "", "I coach people who are afraid of an audience.",
      "Anyone whose voice shakes.", "", "", "by-call", "en", "Europe/Dublin", "Tue 16:00-19:00", "2", "", "B", "58"),
