@@ -5,22 +5,34 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
-from mentes.people import bridge
+from mentes.lib.jobs import enqueue
+from mentes.people import bridge, letters
 from mentes.people.models import Letter, Passage, Person, Profile
+from mentes.people.post import send_letter
+from mentes.trust.actions import record
 
 
-def write_letter(person: Person, kind: str, *, key: str, facts: dict, not_before: datetime) -> Letter | None:
-    """Puts a letter into the outbox, in the transaction of the caller. None when `key` was written before: it never goes twice.
+@transaction.atomic
+def write_letter(person: Person, kind: str, *, key: str, facts: dict, not_before: datetime, to: str = "") -> Letter | None:
+    """Puts a letter into the outbox, in the transaction of the caller; it leaves when that has ended, not before `not_before`.
 
-    `facts` takes ids and plain values; the words are found when it is sent.
+    None when `key` was written before (it never goes twice), or when the person has had as many of this kind within the hour
+    as they may. `facts` takes ids and plain values; the words are found when it is sent. `to`: another address than theirs.
     """
-    letter, is_new = Letter.objects.get_or_create(
-        key=key, defaults={"person": person, "kind": kind, "facts": facts, "not_before": not_before}
-    )
-    return letter if is_new else None
+    letter = Letter(key=key, person=person, kind=kind, facts=facts, not_before=not_before, to=to)
+    if letters.is_too_many(letter):
+        return None
+    written = Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    if not Letter.objects.filter(id=written[0].id).exists():
+        return None
+    if not_before <= timezone.now():
+        enqueue(send_letter, letter_id=str(letter.id))
+    return letter
 
 
 def update_passages(profiles: Iterable[Profile], *, progress: Callable[[int, int], None] | None = None) -> int:
@@ -66,3 +78,32 @@ def quote_road(mentee: Profile, mentor: Profile) -> tuple[RoadQuote, ...]:
         RoadQuote(direction, one.need_item, one.offer_item, one.similarity, tuple(one.words))
         for direction, one in bridge.road_quotes(mentee, mentor)
     )
+
+
+@transaction.atomic
+def change_me(person: Person, *, name: str, language: str, time_zone: str, by: Person, now: datetime) -> None:
+    """Changes what somebody is called, reads and lives by. Programmes keep the name they were given."""
+    before = {field: getattr(person, field) for field in ("name", "language", "time_zone")}
+    after = {"name": name, "language": language, "time_zone": time_zone}
+    changed = sorted(field for field in after if after[field] != before[field])
+    if not changed:
+        return
+    for field in changed:
+        setattr(person, field, after[field])
+    person.save(update_fields=changed)
+    record("person.changed", by=by, at=now, subject=person, fields=changed)
+
+
+@transaction.atomic
+def sign_out_everywhere(person: Person, *, by: Person, now: datetime) -> None:
+    """Makes every session of `person` void. Sessions carry a hash of the password field, which nobody uses: it is dealt anew."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    record("person.signed_out_everywhere", by=by, at=now, subject=person)
+
+
+@transaction.atomic
+def prove_address(person: Person) -> None:
+    """Keeps that mail to `person.email` reaches them: allauth's own table of addresses then holds this one and no other."""
+    EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})

@@ -5,6 +5,7 @@ A letter is a row written in the same transaction as what it tells of (`actions.
 have arrived is kept as failed with its reason, for a person to decide, and never sent again by itself.
 """
 
+import logging
 import uuid
 import zoneinfo
 from collections.abc import Callable
@@ -16,25 +17,38 @@ from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from mentes.lib import mail
+from mentes.people.languages import interface_language
 from mentes.people.models import Letter
 
+log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
+# Letters that open a door, to one person within an hour.
+MOST_AN_HOUR = {"invitation": 3}
 # A letter left in "sending" for so long was in the hands of a process that died.
 LOST_AFTER = timedelta(minutes=10)
+# How long a letter waits before it looks again whether a mail server is named.
+WITHOUT_SERVER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of letter is worded. `facts` makes of the row what the templates need, or None: nothing left to tell."""
+    """How one kind of letter is worded. `facts` makes of the row what the templates need, or None: nothing left to tell.
+
+    `lives`: after so long it is of no use to anybody and does not go out any more. A secret letter (it opens a door) keeps
+    neither words nor facts once it is closed.
+    """
 
     name: str
     subject: str
     body: str
     facts: Callable[[Letter], dict | None] | None = None
+    lives: timedelta | None = None
+    is_secret: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -45,6 +59,15 @@ def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
 
 
+def is_too_many(letter: Letter) -> bool:
+    """Whether `letter`, not yet kept, would be one more of its kind than its person may get within an hour."""
+    most = MOST_AN_HOUR.get(letter.kind)
+    if most is None:
+        return False
+    since = timezone.now() - timedelta(hours=1)
+    return Letter.objects.filter(person=letter.person, kind=letter.kind, created_at__gt=since).count() >= most
+
+
 def word(letter: Letter) -> tuple[str, str] | None:
     """Subject and body in the person's language and time zone; None when what it was to tell is no longer so."""
     kind = _kinds[letter.kind]
@@ -53,13 +76,18 @@ def word(letter: Letter) -> tuple[str, str] | None:
         zone = zoneinfo.ZoneInfo(person.time_zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         zone = zoneinfo.ZoneInfo("UTC")
-    with translation.override(person.language), timezone.override(zone):
+    with translation.override(interface_language(person)), timezone.override(zone):
         facts = letter.facts if kind.facts is None else kind.facts(letter)
         if facts is None:
             return None
         context = {"person": person, "letter": letter, "public_url": settings.PUBLIC_URL, **facts}
-        subject = " ".join(render_to_string(kind.subject, context).split())
-        return subject, render_to_string(kind.body, context).strip() + "\n"
+        subject = " ".join(_render(kind.subject, context).split())[:300]
+        return subject, _render(kind.body, context).strip() + "\n"
+
+
+def _render(template: str, context: dict) -> str:
+    """Plain text: an ampersand in a name stays one."""
+    return get_template(template).template.render(Context(context, autoescape=False))
 
 
 def envelope(letter: Letter, *, to: str) -> EmailMessage:
@@ -73,7 +101,7 @@ def envelope(letter: Letter, *, to: str) -> EmailMessage:
     message["To"] = to
     message["Subject"] = letter.subject
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.person.language
+    message["Content-Language"] = interface_language(letter.person)
     message.set_content(letter.body)
     return message
 
@@ -85,22 +113,30 @@ def due(now: datetime) -> list[uuid.UUID]:
     )
 
 
-def send(letter_id: uuid.UUID, *, now: datetime) -> Letter.State:
-    """Sends one letter, or finds that somebody else does or did. May run twice, and at the same time as itself."""
+def send(letter_id: uuid.UUID, *, now: datetime) -> Letter.State | None:
+    """Sends one letter, or finds that somebody else does or did. May run twice, and at the same time as itself.
+
+    None when there is no such letter any more. Call it outside any transaction: the claim must be there for all to see.
+    """
     letter = _claim(letter_id, now)
     if letter is None:
-        return Letter.objects.get(id=letter_id).state
-    to = letter.person.email
-    worded = word(letter) if to and letter.person.is_active else None
-    if worded is None:
-        return _close(letter, Letter.State.FAILED, "nothing to tell, or nobody to tell it to")
-    letter.subject, letter.body = worded
+        return Letter.objects.filter(id=letter_id).values_list("state", flat=True).first()
+    to = letter.to or letter.person.email
+    try:
+        worded = word(letter) if to and letter.person.is_active and not _is_stale(letter, now) else None
+        if worded is None:
+            return _close(letter, Letter.State.FAILED, "nothing to tell any more, or nobody to tell it to")
+        letter.subject, letter.body = worded
+        message = envelope(letter, to=to)
+    except Exception as error:
+        # No server has heard of it yet: a fault of ours, which trying again would not mend.
+        log.exception("A letter of the kind %s could not be worded.", letter.kind)
+        return _close(letter, Letter.State.FAILED, f"could not be worded: {type(error).__name__}: {error}")
     server = settings.MENTES_MAIL_SERVER
     if server is None:
-        # Without a mail server letters are kept where they can be read (the demo shows them).
-        return _close(letter, Letter.State.SENT, "", sent_at=now)
+        return _keep(letter, now)
     try:
-        mail.hand_over(envelope(letter, to=to), to=to, sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], server=server)
+        mail.hand_over(message, to=to, sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], server=server)
     except mail.Uncertain as broke:
         return _close(letter, Letter.State.FAILED, f"the line broke, it may have arrived: {broke}")
     except mail.NotTaken as refused:
@@ -111,13 +147,27 @@ def send(letter_id: uuid.UUID, *, now: datetime) -> Letter.State:
     return _close(letter, Letter.State.SENT, "", sent_at=now)
 
 
+def _is_stale(letter: Letter, now: datetime) -> bool:
+    lives = _kinds[letter.kind].lives
+    return lives is not None and now - letter.created_at > lives
+
+
+def _keep(letter: Letter, now: datetime) -> Letter.State:
+    """Without a mail server: the demo keeps letters where they can be read; elsewhere they wait for a server to be named."""
+    if settings.IS_DEMO:
+        return _close(letter, Letter.State.SENT, "", sent_at=now)
+    letter.attempts -= 1
+    letter.not_before = now + WITHOUT_SERVER
+    return _close(letter, Letter.State.WAITING, "no mail server is named (MENTES_EMAIL_URL)")
+
+
 def give_up_lost(now: datetime) -> int:
     """Letters whose sender died with them in hand: marked as failed, since they may have arrived. Returns how many."""
     lost = Letter.objects.filter(state=Letter.State.SENDING, claimed_at__lt=now - LOST_AFTER)
     return lost.update(state=Letter.State.FAILED, last_error="the sender died with the letter in hand, it may have arrived")
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def _claim(letter_id: uuid.UUID, now: datetime) -> Letter | None:
     letter = (
         Letter.objects.select_for_update(skip_locked=True, of=("self",))
@@ -136,5 +186,8 @@ def _claim(letter_id: uuid.UUID, now: datetime) -> Letter | None:
 
 def _close(letter: Letter, state: Letter.State, error: str, *, sent_at: datetime | None = None) -> Letter.State:
     letter.state, letter.last_error, letter.sent_at = state, error, sent_at
-    letter.save(update_fields=["state", "last_error", "sent_at", "subject", "body", "not_before"])
+    is_over = state in (Letter.State.SENT, Letter.State.FAILED)
+    if is_over and letter.kind in _kinds and _kinds[letter.kind].is_secret and not settings.IS_DEMO:
+        letter.facts, letter.body = {}, ""
+    letter.save(update_fields=["state", "last_error", "sent_at", "subject", "body", "facts", "not_before", "attempts"])
     return state

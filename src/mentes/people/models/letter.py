@@ -10,7 +10,8 @@ from mentes.people.models.person import Person
 class Letter(models.Model):
     """One mail to one person. `key` is the idempotency key: the same event can never write two letters.
 
-    Words are rendered when it is sent, in the person's language and zone, from `kind` and `facts`.
+    Words are rendered when it is sent, in the person's language and zone, from `kind` and `facts`. `to` is the address, where
+    it is not the person's own: a new one that is to be proved, an old one that is to be told.
     """
 
     class State(models.TextChoices):
@@ -22,6 +23,7 @@ class Letter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="letters")
+    to = models.EmailField(blank=True)
     kind = models.CharField(max_length=40)
     facts = models.JSONField(default=dict, blank=True)
     not_before = models.DateTimeField()

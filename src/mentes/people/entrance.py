@@ -1,0 +1,43 @@
+"""The two doors of signing in that are ours: where one asks for a code, and where one gives it."""
+
+import re
+
+from allauth.account import views as account
+from allauth.account.internal.stagekit import get_pending_stage
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+# What a code looks like; anything else is not shown back to whoever sent it.
+CODE = re.compile(r"[0-9A-Za-z]{1,8}(-[0-9A-Za-z]{1,8}){0,2}")
+
+
+@require_safe
+@login_not_required
+def login(request: HttpRequest) -> HttpResponse:
+    """There is one way in, by code or passkey; this older address leads there."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(reverse("account_request_login_code") + (f"?{query}" if query else ""))
+
+
+class _ConfirmLoginCode(account.ConfirmLoginCodeView):
+    def get_initial(self) -> dict:
+        return {"code": _code(self.request)}
+
+
+@never_cache
+@login_not_required
+def confirm_login_code(request: HttpRequest) -> HttpResponse:
+    """The page for the code. The letter's link brings the code along; opened in another browser, it says where to go."""
+    code = _code(request)
+    if code and request.method == "GET" and not request.user.is_authenticated and get_pending_stage(request) is None:
+        return render(request, "people/elsewhere.html", {"code": code})
+    return _ConfirmLoginCode.as_view()(request)
+
+
+def _code(request: HttpRequest) -> str:
+    code = request.GET.get("code", "")
+    return code if CODE.fullmatch(code) else ""
