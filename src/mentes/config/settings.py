@@ -71,7 +71,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mentes.people.middleware.PersonLanguageMiddleware",
     "mentes.people.middleware.TimeZoneMiddleware",
+    "mentes.people.middleware.DoorMiddleware",
     "mentes.lib.http.RefusalMiddleware",
 ]
 ROOT_URLCONF = "mentes.config.urls"
@@ -111,6 +113,14 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "request_login_code": "mentes.people.forms.RequestLoginCodeForm",
+    "confirm_login_code": "mentes.people.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "mentes.people.forms.ConfirmEmailCodeForm",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
@@ -129,7 +139,21 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
+MFA_TOTP_ISSUER = "Mentes"
+MFA_FORMS = {
+    "add_webauthn": "mentes.people.forms.AddPasskeyForm",
+    "login_webauthn": "mentes.people.forms.LoginPasskeyForm",
+    "authenticate_webauthn": "mentes.people.forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "mentes.people.forms.ReauthenticatePasskeyForm",
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        # Rate limits live here: nobody shall push them out by asking much.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Sessions, cookies, transport
 SESSION_COOKIE_HTTPONLY = True
