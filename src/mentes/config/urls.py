@@ -12,7 +12,7 @@ urlpatterns = [
     path("language/", require_POST(set_language), name="set_language"),
     path("accounts/", include("mentes.people.account_urls")),
     path("trust/", include("mentes.trust.urls")),
-    path("programmes/", include("mentes.programmes.urls")),
+    path("", include("mentes.programmes.urls")),
     path("", include("mentes.matches.urls")),
 ]
 

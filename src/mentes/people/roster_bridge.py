@@ -18,6 +18,7 @@ from mentes.engines.roster import (
     BadRoster,
     Fault,
     FileMap,
+    FileRules,
     Guess,
     Person,
     format_hours,
@@ -30,6 +31,7 @@ from mentes.engines.roster import (
     read_table,
     write_rows,
 )
+from mentes.engines.roster.columns import fold
 from mentes.people.models import Profile, ProfileTopic
 from mentes.topics.models import topic_key
 
@@ -46,8 +48,10 @@ __all__ = [
     "Guess",
     "ReadFiles",
     "Sheet",
+    "SheetColumn",
     "cells_of_row",
     "flatten_map",
+    "fold",
     "format_hours",
     "guess_file_map",
     "parse_hours",
@@ -80,12 +84,21 @@ MOST_SEATS = 1000
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a page needs to ask about one file: its headers, a few cells under each, and how many people it seems to hold."""
+    """What a page needs to ask about one file: its columns, and how many people it seems to hold."""
 
     name: str
-    headers: tuple[str, ...]
-    samples: tuple[tuple[str, ...], ...]
+    columns: tuple["SheetColumn", ...]
     n_rows: int
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """One column of a file. `words`: every distinct cell where they are few, else empty; `is_comma_list`: commas part items."""
+
+    header: str
+    samples: tuple[str, ...]
+    words: tuple[str, ...]
+    is_comma_list: bool
 
 
 @dataclass(frozen=True)
@@ -99,8 +112,8 @@ class ReadFiles:
     notices: tuple[Fault, ...]
 
 
-def read_sheets(files: Sequence[tuple[str, bytes]], n_samples: int = 3) -> tuple[Sheet, ...]:
-    """The headers of each file with the first `n_samples` cells that hold something. Raises BadRoster."""
+def read_sheets(files: Sequence[tuple[str, bytes]], n_samples: int = 3, most_words: int = 12) -> tuple[Sheet, ...]:
+    """The columns of each file, with the first `n_samples` different cells of each. Raises BadRoster."""
     sheets = []
     faults: list[Fault] = []
     for name, data in files:
@@ -109,16 +122,17 @@ def read_sheets(files: Sequence[tuple[str, bytes]], n_samples: int = 3) -> tuple
         except BadRoster as bad:
             faults += bad.faults
             continue
-        samples = tuple(_samples(table.rows, at, n_samples) for at in range(len(table.headers)))
-        sheets.append(Sheet(name, table.headers, samples, len(table.rows)))
+        columns = []
+        for at, header in enumerate(table.headers):
+            cells = [row.cells[at].strip() for row in table.rows if at < len(row.cells)]
+            words = tuple(dict.fromkeys(filter(None, cells)))
+            is_comma_list = any("," in word for word in words) and not any(";" in word for word in words)
+            few = words if len(words) <= most_words else ()
+            columns.append(SheetColumn(header, words[:n_samples], few, is_comma_list))
+        sheets.append(Sheet(name, tuple(columns), len(table.rows)))
     if faults:
         raise BadRoster(faults)
     return tuple(sheets)
-
-
-def _samples(rows: Sequence, at: int, most: int) -> tuple[str, ...]:
-    cells = dict.fromkeys(row.cells[at].strip() for row in rows[:200] if at < len(row.cells) and row.cells[at].strip())
-    return tuple(list(cells)[:most])
 
 
 def guess_file_map(files: Sequence[tuple[str, bytes]]) -> tuple[dict[str, Any], dict[str, tuple[Guess, ...]]]:
@@ -165,9 +179,15 @@ def read_answers(answers: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, 
     header = ["id", "role", *answers]
     text = write_rows(header, [["typed", "both", *answers.values()]], NUMERIC)
     files = [("answers", text.encode())]
+    guessed = guess_map(read_table(*files[0])).common
+    # People write "English, Spanish" where a file says "en; es"; no other column is guessed at.
+    rules = FileRules(
+        columns={name: take for name, take in guessed.columns.items() if name == "languages"},
+        values={name: words for name, words in guessed.values.items() if name == "languages"},
+    )
     faults: dict[str, Fault] = {}
     try:
-        roster = read_people(files)
+        roster = read_people(files, FileMap(rules))
     except BadRoster as bad:
         faults = {found.column: replace(found, file="", row=0) for found in reversed(bad.faults)}
         good = {column: cell for column, cell in answers.items() if column not in faults}

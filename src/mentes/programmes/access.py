@@ -32,3 +32,10 @@ def place_to_run(person: Person, slug: str, participation_id) -> Participation:
 def is_organiser(person: Person, programme: Programme) -> bool:
     """Whether `person` is an organiser of the programme; a deputy is not."""
     return Staff.objects.filter(person=person, programme=programme, role=Staff.Role.ORGANISER).exists()
+
+
+def may_begin(person: Person) -> bool:
+    """Whether `person` may begin a programme: administrators, organisers of another one, and the first person of an instance."""
+    if person.is_staff or Staff.objects.filter(person=person, role=Staff.Role.ORGANISER).exists():
+        return True
+    return not Programme.objects.exists()

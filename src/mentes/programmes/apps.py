@@ -7,3 +7,10 @@ class ProgrammesConfig(AppConfig):
     name = "mentes.programmes"
     label = "programmes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from mentes.programmes import jobs, letters, personal_data  # noqa: F401
+
+        letters.register()
+        personal_data.register()

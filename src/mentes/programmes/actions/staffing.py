@@ -1,4 +1,4 @@
-"""Who runs a programme. Only organisers name or remove somebody, and one organiser always remains."""
+"""Who runs a programme. Only organisers name or remove organisers, and one organiser always remains."""
 
 from datetime import datetime
 
@@ -17,8 +17,9 @@ from mentes.trust.actions import record
 @transaction.atomic
 def add_staff(programme: Programme, *, email: str, role: str, by: Person, now: datetime, name: str = "") -> Staff:
     """Makes the person with `email` organiser or deputy, a new account where there is none, and writes to them."""
-    _hold(programme, by)
     email = email.strip().lower()
+    standing = programme.staff.filter(person__email__iexact=email).values_list("role", flat=True)
+    _hold(programme, by, organisers={role, *standing})
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         person = Person.objects.create_user(email, name=name.strip(), language=_language())
@@ -41,18 +42,22 @@ def add_staff(programme: Programme, *, email: str, role: str, by: Person, now: d
 def remove_staff(staff: Staff, *, by: Person, now: datetime) -> None:
     """Takes somebody's right to run the programme away. The last organiser stays."""
     programme = staff.programme
-    _hold(programme, by)
+    _hold(programme, by, organisers={staff.role})
     if staff.role == Staff.Role.ORGANISER:
         _refuse_last(programme, staff)
     record("staff.removed", by=by, at=now, subject=staff, programme=programme, person=str(staff.person_id), role=str(staff.role))
     staff.delete()
 
 
-def _hold(programme: Programme, by: Person) -> None:
-    """Locks the programme's row, so that two organisers cannot remove one another at once; refuses all but organisers."""
+def _hold(programme: Programme, by: Person, *, organisers: set[str]) -> None:
+    """Locks the programme's row, so that two organisers cannot remove one another at once; refuses who may not do this.
+
+    `organisers` are the roles concerned: where one is an organiser's, only organisers may act.
+    """
     Programme.objects.select_for_update().get(pk=programme.pk)
-    if not programme.staff.filter(person=by, role=Staff.Role.ORGANISER).exists():
-        raise Refused(_("Only an organiser can name or remove the people who run a programme."), status=403)
+    role = programme.staff.filter(person=by).values_list("role", flat=True).first()
+    if role is None or (Staff.Role.ORGANISER in organisers and role != Staff.Role.ORGANISER):
+        raise Refused(_("Only an organiser can name or remove organisers."), status=403)
 
 
 def _refuse_last(programme: Programme, staff: Staff) -> None:

@@ -1,0 +1,76 @@
+"""A programme's own words, and who runs it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mentes.people.zones import grouped_zones
+from mentes.programmes.models import Programme, Staff
+
+
+def date_field(label: str, **more) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class ProgrammeForm(forms.Form):
+    """Everything of a programme that its organisers say in words and dates."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    kept_by = forms.CharField(
+        label=_("Kept by"),
+        max_length=200,
+        required=False,
+        help_text=_("The organisation that answers for it. People see this before they come in."),
+    )
+    lives_on = forms.CharField(
+        label=_("Lives on"),
+        max_length=200,
+        required=False,
+        help_text=_("Whose computer keeps the data, for example “our own server in Recife”."),
+    )
+    contact_name = forms.CharField(label=_("Whom people may ask"), max_length=120, required=False)
+    contact_email = forms.EmailField(label=_("Their email address"), required=False)
+    starts_on = date_field(_("First day"), required=False)
+    ends_on = date_field(_("Last day"), required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone of the programme"), initial="UTC")
+    days_to_answer = forms.IntegerField(
+        label=_("Days to answer a proposal"),
+        min_value=3,
+        max_value=60,
+        initial=14,
+        help_text=_("After so many days without an answer a proposal closes, and the next one may be made."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = grouped_zones(self.initial.get("time_zone", "UTC"))
+
+    def clean(self) -> dict:
+        said = super().clean()
+        if said.get("starts_on") and said.get("ends_on") and said["ends_on"] < said["starts_on"]:
+            self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
+        return said
+
+
+class NewProgrammeForm(ProgrammeForm):
+    """The first page of a programme: the same, and which kind it is."""
+
+    template = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[(Programme.Template.ONE_TO_ONE, _("One to one: a mentor and a mentee"))],
+        initial=Programme.Template.ONE_TO_ONE,
+    )
+    field_order = ["name", "template"]
+
+
+class StaffForm(forms.Form):
+    email = forms.EmailField(label=_("Email address"))
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[
+            (Staff.Role.DEPUTY, _("Deputy: does everything except naming or removing organisers")),
+            (Staff.Role.ORGANISER, _("Organiser: does everything")),
+        ],
+        initial=Staff.Role.DEPUTY,
+        widget=forms.RadioSelect,
+    )
