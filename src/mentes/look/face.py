@@ -81,9 +81,14 @@ def face(person_id: str, name: str, size: int = 44, arabic: bool = False, *, is_
         letters = letters[0]
     arabic = arabic or is_arabic(letters)
     role = 'aria-hidden="true"' if is_decorative else f'role="img" aria-label="{escape(name)}"'
+    # A fine cloth blurs into one brown when it is small, so small portraits show fewer, larger threads.
+    scale = 1 if size >= 80 else 1.5 if size >= 40 else 2
+    figure_drawing = _figure(weave, figure)
+    if scale > 1:
+        figure_drawing = f'<g transform="scale({scale})">{figure_drawing}</g>'
     y, font = 37 if arabic else 36.5, 18 if len(letters) > 1 else 21
     return (
         f'<svg class="face" width="{size}" height="{size}" viewBox="0 0 60 60" {role}>'
-        f'<path class="f-{ground}" d="M0 0h60v60H0z"/>{_figure(weave, figure)}<circle class="f-sheet" cx="30" cy="30" r="19.5"/>'
+        f'<path class="f-{ground}" d="M0 0h60v60H0z"/>{figure_drawing}<circle class="f-sheet" cx="30" cy="30" r="19.5"/>'
         f'<text class="f-ink" x="30" y="{y}" font-size="{font}">{escape(letters)}</text></svg>'
     )
