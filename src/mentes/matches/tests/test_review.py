@@ -90,7 +90,7 @@ def test_htmx_gets_the_sheet_and_the_list_only(organiser, cast):
     address = reverse("matches:review", args=[cast.programme.slug])
     part = organiser.get(address, {"pair": match.pk}, headers={"HX-Request": "true"}).content.decode()
     assert 'id="pair-sheet"' in part
-    assert 'hx-swap-oob' in part
+    assert "hx-swap-oob" in part
     assert "<html" not in part
 
 
@@ -152,7 +152,9 @@ def test_a_lock_and_an_override_are_counted(organiser, cast):
 def test_a_hundred_nods_are_questioned(organiser, cast):
     matched(cast)
     for _n in range(100):
-        AuditEntry.objects.create(action="match.approved", programme_id=cast.programme.pk, at=NOW, actor_id=cast.cleo.pk, hash="x")
+        AuditEntry.objects.create(
+            action="match.approved", programme_id=cast.programme.pk, at=NOW, actor_id=cast.cleo.pk, hash="x"
+        )
     assert "nodding pairs through" in text(review(organiser, cast))
 
 

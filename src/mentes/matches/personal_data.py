@@ -1,0 +1,135 @@
+"""What becomes of matches, runs, publications and rejections on export and erasure."""
+
+from django.db.models import Q
+
+from mentes.matches.models import Alternate, Match, Publication, Rejection, Run
+from mentes.people.models import Person
+from mentes.programmes.models import Participation
+from mentes.trust.registry import Class, register_model
+
+EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
+
+MATCH = {
+    "id": PLAIN,
+    "programme_id": EXPORT,
+    "run_id": PLAIN,
+    "mentee_id": ANONYMISE,
+    "mentor_id": ANONYMISE,
+    "points": EXPORT,
+    "parts": EXPORT,
+    # What the strands rested on speaks of both people: the page shows it to the two, a file for one of them does not.
+    "reasons": ERASE,
+    "state": EXPORT,
+    "is_locked": PLAIN,
+    "decided_by_id": ANONYMISE,
+    "decided_at": PLAIN,
+    "mentee_answer": EXPORT,
+    "mentor_answer": EXPORT,
+    "mentee_answered_at": EXPORT,
+    "mentor_answered_at": EXPORT,
+    "reason_code": EXPORT,
+    "note": ERASE,
+    "offered_at": EXPORT,
+    "expires_at": EXPORT,
+    "started_at": EXPORT,
+    "ended_at": EXPORT,
+    "created_at": PLAIN,
+}
+RUN = dict.fromkeys(
+    ("id", "programme_id", "at", "terms", "aim", "week_of", "n_mentees", "n_mentors", "n_placed", "objective", "upper_bound",
+     "gap", "seconds", "rules", "other_aim"),
+    PLAIN,
+) | dict.fromkeys(("pairs", "unplaced", "idle", "prices", "inputs"), ERASE) | {"by_id": ANONYMISE}  # fmt: skip
+REJECTION = {
+    "id": PLAIN,
+    "programme_id": PLAIN,
+    "mentee_id": ERASE,
+    "mentor_id": ERASE,
+    "reason": ERASE,
+    "by_id": ANONYMISE,
+    "at": PLAIN,
+}
+PUBLICATION = dict.fromkeys(("id", "programme_id", "decided_at", "at", "n_matches", "done_at", "called_off_at"), PLAIN)
+ALTERNATE = dict.fromkeys(("id", "match_id", "rank", "approved_at", "used_at", "dropped_at"), PLAIN)
+
+
+def register() -> None:
+    register_model(
+        Match,
+        MATCH,
+        reason="An answered pair stays as dates without reasons, so that the other side's story keeps its place.",
+        # What nobody has heard of is not told by an export either; erasure reaches it all the same.
+        rows_of=lambda person: Match.objects.heard_by(person),
+        erase=_forget_in_matches,
+        order=300,
+    )
+    register_model(
+        Run,
+        RUN,
+        reason="Totals of a run say nothing of anybody and stay; the lines about the person go.",
+        rows_of=lambda person: Run.objects.none(),
+        erase=_forget_in_runs,
+        order=300,
+    )
+    register_model(
+        Rejection,
+        REJECTION,
+        reason="An organiser's working note; it goes with either of the two.",
+        rows_of=lambda person: Rejection.objects.none(),
+        erase=_forget_rejections,
+        order=300,
+    )
+    register_model(
+        Publication,
+        PUBLICATION | {"by_id": ANONYMISE},
+        reason="That pairs were published stays in the programme's story; who pressed the button does not.",
+        rows_of=lambda person: Publication.objects.none(),
+        erase=lambda person: Publication.objects.filter(by=person).update(by=None),
+        order=300,
+    )
+    register_model(
+        Alternate,
+        ALTERNATE | {"mentor_id": ERASE, "points": ERASE, "parts": ERASE, "reasons": ERASE, "approved_by_id": ANONYMISE},
+        reason="A plan nobody has heard of; it goes with either of the two.",
+        rows_of=lambda person: Alternate.objects.none(),
+        erase=_forget_alternates,
+        order=290,
+    )
+
+
+def _forget_in_matches(person: Person) -> None:
+    theirs = Match.objects.filter(Q(mentee__person=person) | Q(mentor__person=person))
+    theirs.filter(state__in=Match.UNHEARD).delete()
+    live = theirs.filter(state__in=[Match.State.OFFERED, Match.State.ACTIVE])
+    live.update(state=Match.State.WITHDRAWN)
+    theirs.update(reasons=[], parts={}, points=0, note="")
+    Match.objects.filter(decided_by=person).update(decided_by=None)
+
+
+def _forget_in_runs(person: Person) -> None:
+    """Takes the lines about `person` out of every run; the totals stay, and such a run can no longer be counted again."""
+    ids = {str(pk) for pk in Participation.objects.filter(person=person).values_list("pk", flat=True)}
+    for run in Run.objects.filter(programme__participations__person=person).distinct().select_for_update(of=("self",)):
+        run.pairs = [pair for pair in run.pairs if not ids & {pair["mentee"], pair["mentor"]}]
+        run.unplaced = [_without_nearest(one, ids) for one in run.unplaced if one["id"] not in ids]
+        run.idle = [_without_nearest(one, ids) for one in run.idle if one["id"] not in ids]
+        run.prices = {pk: price for pk, price in run.prices.items() if pk not in ids}
+        run.rules = [{**cost, "would_enter": [pk for pk in cost.get("would_enter", ()) if pk not in ids]} for cost in run.rules]
+        run.inputs = {}
+        run.save(update_fields=["pairs", "unplaced", "idle", "prices", "rules", "inputs"])
+    Run.objects.filter(by=person).update(by=None)
+
+
+def _without_nearest(one: dict, ids: set[str]) -> dict:
+    detail = {key: value for key, value in one["detail"].items() if not (key in ("mentor", "mentee") and value in ids)}
+    return {**one, "detail": detail}
+
+
+def _forget_rejections(person: Person) -> None:
+    Rejection.objects.filter(Q(mentee__person=person) | Q(mentor__person=person)).delete()
+    Rejection.objects.filter(by=person).update(by=None)
+
+
+def _forget_alternates(person: Person) -> None:
+    Alternate.objects.filter(Q(mentor__person=person) | Q(match__mentee__person=person)).delete()
+    Alternate.objects.filter(approved_by=person).update(approved_by=None)
