@@ -9,7 +9,7 @@ from mentes.cli.match.review_pairs import PairPart, make_parts
 from mentes.cli.match.sentences import AIMS, RULES, TITLES, Names, count, number, seal, unplaced
 from mentes.cli.match.supply import supply_lines
 from mentes.cli.match.work import Outcome
-from mentes.engines.matching import CUSTOM_DYE, DYES
+from mentes.engines.matching import CUSTOM_DYE, DYES, Pairing
 from mentes.look.face import face
 from mentes.look.seal import seal as draw_seal
 from mentes.look.standalone import standalone_css
@@ -167,20 +167,21 @@ def _rules(outcome: Outcome) -> str:
         "<th scope=col>Points it costs</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
-    other = pairing.other_aim
-    said = ""
-    if other:
-        said = (
-            f"<p class='quiet s'>The aim was {AIMS[pairing.aim]}: {pairing.objective:.1f} points, "
-            f"{count(pairing.n_placed, 'person', 'people')} with a mentor. "
-            f"With {AIMS[other.aim]} it would be {other.objective:.1f} points, "
-            f"{count(other.n_placed, 'person', 'people')} with a mentor.</p>"
-        )
+    said = f"<p class='quiet s'>{escape(_other_aim(pairing))}</p>" if pairing.other_aim else ""
     return (
         '<section class=wide aria-labelledby="rules"><h2 id="rules">Your weights and rules</h2>'
         f"<p class='quiet s'>Points of 100 that each strand can bring:</p><ul class='weights s'>{dyes}</ul>"
         f"{table if rows else ''}{said}</section>"
     )
+
+
+def _other_aim(pairing: Pairing) -> str:
+    other = pairing.other_aim
+    placed, would_be = (count(n, "person", "people") for n in (pairing.n_placed, other.n_placed))
+    now = f"The aim was {AIMS[pairing.aim]}: {pairing.objective:.1f} points, {placed} with a mentor."
+    if (round(other.objective, 6), other.n_placed) == (round(pairing.objective, 6), pairing.n_placed):
+        return f"{now} The other aim, {AIMS[other.aim]}, would give the same."
+    return f"{now} With the other aim, {AIMS[other.aim]}, it would be {other.objective:.1f} points, {would_be} with a mentor."
 
 
 def _how_to_read(parts: list[PairPart]) -> str:

@@ -124,7 +124,8 @@ def evidence(strand: Strand, names: Names) -> str:
                 return ""  # the title has said it
             return f"Both like {listed([WORKING.get(word, word) for word in detail['shared']], 6)}."
         case "no_shared_working_words":
-            return "No word about working that both chose."
+            one, other = (listed([WORKING.get(word, word) for word in detail[side]]) for side in ("mentee_only", "mentor_only"))
+            return f"One likes {one}, the other {other}; where only one has spoken, half the points are given."
         case "shared_hours":
             return f"Free together: {_hours(detail['utc_intervals'])} (UTC, week of {detail['week_of']})."
         case "no_shared_hours":
@@ -150,6 +151,8 @@ def against(code: Code, names: Names, mentee: str, mentor: str) -> str:
             return f"In {names.topic(detail['topic'])} {mentor} may not be ahead: {levels}."
         case "hours_apart":
             return f"Their clocks are {count(detail['hours'], 'hour', 'hours')} apart."
+        case "few_shared_hours" if not detail["hours"]:
+            return "They share no free hour."
         case "few_shared_hours":
             return f"They share only {count(detail['hours'], 'hour', 'hours')} a week."
         case "lived_wish_unmet":
@@ -165,7 +168,7 @@ def against(code: Code, names: Names, mentee: str, mentor: str) -> str:
         case "mentor_full":
             return f"All {detail['seats']} seats of {mentor} are taken."
         case "custom_unmet":
-            return f"{detail['strand']}: {detail.get('mentee', '')} beside {detail.get('mentor', '')}."
+            return sentence_case(f"{detail['strand']}: {detail.get('mentee', '')} beside {detail.get('mentor', '')}.")
     return code.code.replace("_", " ").capitalize() + "."
 
 

@@ -5,9 +5,9 @@ English is read by all-MiniLM-L6-v2 (384 numbers), everything else by the multil
 **Same text, same vector.** MiniLM's weights are stored in eight bits, but its sums are done in 32-bit floating point, so no row
 is quantised by what stands beside it. Sentences of exactly the same number of tokens go through together, without padding: on 600
 sentences every number was equal, bit for bit, to encoding them one at a time, and it was twice as fast (585 a second against
-305, two threads). The multilingual model's sums change in the seventh digit (by less than 2e-7) with the company a sentence keeps
-in its batch; one at a time it would be up to ten times slower. So `read_docs` hands over the sentences in one fixed order: the same
-texts give the same numbers, in whatever order they came. Another processor may differ in the last digits.
+305, two threads). The multilingual model's sums change in the seventh digit (by less than 2e-7) with the company a sentence
+keeps in its batch; one at a time it would be up to ten times slower. So `read_docs` hands over the sentences in one fixed order:
+the same texts give the same numbers, in whatever order they came. Another processor may differ in the last digits.
 """
 
 import threading

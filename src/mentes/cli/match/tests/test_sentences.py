@@ -1,0 +1,71 @@
+"""Every code that the matching engine gives becomes a whole sentence, and no code is shown raw."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import mentes.engines.matching
+from mentes.cli.match.sentences import Names, against, evidence, listed, number, unplaced
+from mentes.engines.matching import Code, Strand, Unplaced
+
+NAMES = Names({"m1": "Rosa", "a1": "Ama"}, {"pricing": "Pricing"})
+SOURCE = "\n".join(
+    path.read_text("utf-8") for path in Path(mentes.engines.matching.__file__).parent.rglob("*.py") if "tests" not in path.parts
+)
+NEAREST = {"n_allowed": 3, "points": 40.0, "short": 1.5, "mentor": "m1", "mentee": "a1"}
+RULES = {"n_others": 9, "rules": {"shared_language": 8, "not_with": 1}, "alone": {}}
+UNPLACED = {
+    "wants_none": {}, "gives_none": {}, "no_mentors": {}, "no_other_mentors": {}, "no_mentees": {}, "no_allowed_mentor": RULES,
+    "no_allowed_mentee": RULES, "no_points": {"n_allowed": 2}, "seats_short": NEAREST, "mentees_elsewhere": NEAREST,
+    "fewer_than_wanted": {"wanted": 2, "got": 1, "because": "seats_short", **NEAREST},
+}  # fmt: skip
+SKILL = {"topic": "pricing", "sought": 1, "offered": 3, "fit": 1.0}
+EVIDENCE = {
+    "not_asked": {}, "shared_topics": {"topics": [SKILL]}, "no_shared_topics": {}, "shared_lived": {}, "nothing_lived_shared": {},
+    "shared_language": {"mentee_tag": "pt-BR", "shared": ["pt-BR", "en"], "first_for": 1}, "no_shared_language": {},
+    "shared_working_words": {"shared": ["direct", "by-call", "structured"]},
+    "no_shared_working_words": {"mentee_only": ["direct"], "mentor_only": ["by-call"]},
+    "shared_hours": {"hours": 3.0, "utc_intervals": [(60, 240)], "week_of": "2026-11-02"}, "no_shared_hours": {},
+    "column_compared": {"mentee": "A", "mentor": "B"}, "unknown_value": {"mentee": "A", "mentor": "?"},
+}  # fmt: skip
+QUOTED = {"road_compared", "text_compared"}
+AGAINST = {
+    "topics_not_offered": {"topics": ["pricing"], "n_sought": 2}, "level_above_offer": SKILL, "hours_apart": {"hours": 6.0},
+    "few_shared_hours": {"hours": 1.0}, "lived_wish_unmet": {"side": "mentee", "wish": "like"}, "no_shared_language": {},
+    "nobodys_first_language": {"language": "en"}, "working_words_clash": {"mentee": ["direct"], "mentor": ["asks-first"]},
+    "mentor_full": {"seats": 2}, "custom_unmet": {"strand": "grade", "mentee": "A", "mentor": "B"},
+}  # fmt: skip
+
+
+def is_sentence(text: str) -> bool:
+    return text[0].isupper() and text.endswith(".") and "_" not in text and "{" not in text
+
+
+@pytest.mark.parametrize("code", UNPLACED)
+def test_nobody_is_left_without_a_reason_in_words(code):
+    assert is_sentence(unplaced(Unplaced("x", code, UNPLACED[code]), NAMES))
+
+
+@pytest.mark.parametrize("code", EVIDENCE)
+def test_the_evidence_of_each_strand_is_a_sentence(code):
+    assert is_sentence(evidence(Strand("x", "woad", 1.0, 0.5, 10.0, code, EVIDENCE[code]), NAMES))
+
+
+@pytest.mark.parametrize("code", AGAINST)
+def test_what_pulls_the_other_way_is_a_sentence(code):
+    assert is_sentence(against(Code(code, AGAINST[code]), NAMES, "Ama", "Rosa"))
+
+
+def test_these_are_all_the_codes_the_engine_knows():
+    said = set(re.findall(r'Code\("([a-z_]+)"', SOURCE)) - {"unknown_index", "forbidden_pair", "pair_twice", "lock_broken"}
+    assert said - {"price_below_zero", "more_people_possible"} <= set(AGAINST)
+    returned = set(re.findall(r'return \(?"([a-z_]+)"(?: if|, )', SOURCE))
+    assert returned <= set(EVIDENCE) | QUOTED | set(UNPLACED)
+
+
+def test_lists_are_read_aloud_as_people_say_them():
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(["a", "b", "c", "d", "e"], 3) == "a, b and 3 more"
+    assert (number(2.0), number(2.55)) == ("2", "2.5")
