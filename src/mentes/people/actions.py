@@ -72,11 +72,12 @@ def read_road(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> np.ndar
     return bridge.road(mentees, mentors)
 
 
-def quote_road(mentee: Profile, mentor: Profile) -> tuple[RoadQuote, ...]:
-    """The sentences that the road of these two rests on."""
+def quote_road(mentee: Profile, mentor: Profile, *, among: Iterable[Profile] | None = None) -> tuple[RoadQuote, ...]:
+    """The sentences that the road of these two rests on. `among`: everybody, for the words that tell these two from others."""
+    weights = bridge.telling_words(among) if among is not None else None
     return tuple(
         RoadQuote(direction, one.need_item, one.offer_item, one.similarity, tuple(one.words))
-        for direction, one in bridge.road_quotes(mentee, mentor)
+        for direction, one in bridge.road_quotes(mentee, mentor, weights)
     )
 
 

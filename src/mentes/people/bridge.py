@@ -1,14 +1,17 @@
 """People's rows to the values of two engines and back: the roster's cells, the language engine's texts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
-from mentes.engines.language import Doc, Encoder, guess_language, kinship, quote, split_items
+from mentes.engines.language import Doc, Encoder, Quote, guess_language, kinship, quote, split_items, word_weights
+from mentes.engines.language.docs import MAX_ITEMS, READ_AT_MOST
 from mentes.people.models import Passage, Profile
 
 Field = Passage.Field
+# What a mentor's wish is held against: the mentee's goals and background as one text.
+STORY = [Field.GOALS, Field.BACKGROUND]
 
 
 @cache
@@ -21,6 +24,11 @@ def text_of(profile: Profile, field: str) -> str:
     return getattr(profile, field)
 
 
+def items_of(profile: Profile, field: str) -> tuple[str, ...]:
+    """The sentences of one answer that are read: as many as the engine reads of any text."""
+    return split_items(text_of(profile, field)[:READ_AT_MOST])[:MAX_ITEMS]
+
+
 def stale_fields(profile: Profile, kept: Iterable[Passage]) -> list[str]:
     """Fields whose kept passages no longer say what the profile says, or were made by another encoder."""
     now = encoder_names()
@@ -29,9 +37,9 @@ def stale_fields(profile: Profile, kept: Iterable[Passage]) -> list[str]:
         have[passage.field].append(passage)
     stale = []
     for field, passages in have.items():
-        said = split_items(text_of(profile, field))
         ordered = sorted(passages, key=lambda passage: passage.position)
-        if tuple(passage.text for passage in ordered) != said or any(passage.encoder != now for passage in ordered):
+        is_said = tuple(passage.text for passage in ordered) == items_of(profile, field)
+        if not is_said or any(passage.encoder != now for passage in ordered):
             stale.append(field)
     return stale
 
@@ -47,9 +55,8 @@ def make_passages(work: Sequence[tuple[Profile, str]], *, progress: Callable[[in
     """
     rows: list[tuple[Profile, str, int, str, str]] = []
     for profile, field in work:
-        text = text_of(profile, field)
-        language = guess_language(text, hints=[tag.split("-")[0] for tag in profile.languages])
-        rows += [(profile, field, position, item, language) for position, item in enumerate(split_items(text))]
+        language = guess_language(text_of(profile, field)[:READ_AT_MOST], hints=profile.languages)
+        rows += [(profile, field, position, item, language) for position, item in enumerate(items_of(profile, field))]
     if not rows:
         return []
     sentences = sorted({row[3] for row in rows})
@@ -73,20 +80,31 @@ def make_passages(work: Sequence[tuple[Profile, str]], *, progress: Callable[[in
 
 
 def docs(profiles: Sequence[Profile], fields: Sequence[str]) -> list[Doc]:
-    """One text per profile, made of `fields`, from the kept passages (prefetch `passages`)."""
-    return [_doc([passage for passage in profile.passages.all() if passage.field in fields]) for profile in profiles]
+    """One text per profile, made of its answers in the order of `fields`, from the kept passages (prefetch `passages`).
+
+    The same items and language that the command line reads in the two answers written one under the other.
+    """
+    return [_doc(profile, fields) for profile in profiles]
 
 
-def _doc(passages: list[Passage]) -> Doc:
-    if not passages:
+def _doc(profile: Profile, fields: Sequence[str]) -> Doc:
+    kept = [passage for passage in profile.passages.all() if passage.field in fields]
+    ordered = sorted(kept, key=lambda passage: (fields.index(passage.field), passage.position))[:MAX_ITEMS]
+    if not ordered:
         return Doc(items=(), language="", vectors=np.zeros((0, 384), np.float32), multi=None)
-    ordered = sorted(passages, key=lambda passage: (passage.field, passage.position))
     return Doc(
         items=tuple(passage.text for passage in ordered),
-        language=ordered[0].language,
+        language=_language(profile, ordered),
         vectors=np.array([passage.vector for passage in ordered], np.float32),
         multi=np.array([passage.multi for passage in ordered], np.float32),
     )
+
+
+def _language(profile: Profile, passages: list[Passage]) -> str:
+    said = {passage.language for passage in passages}
+    if len(said) == 1:
+        return said.pop()
+    return guess_language("\n".join(passage.text for passage in passages)[:READ_AT_MOST], hints=profile.languages)
 
 
 def road(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> np.ndarray:
@@ -95,7 +113,7 @@ def road(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> np.ndarray:
     The mean of what was asked: the mentee's goals in the mentor's background, and whom the mentor wishes to help in the mentee.
     """
     wish = kinship(docs(mentees, [Field.GOALS]), docs(mentors, [Field.BACKGROUND]))
-    help_ = kinship(docs(mentors, [Field.WOULD_HELP]), docs(mentees, [Field.BACKGROUND, Field.GOALS])).T
+    help_ = kinship(docs(mentors, [Field.WOULD_HELP]), docs(mentees, STORY)).T
     both = np.stack([wish, help_])
     asked = ~np.isnan(both)
     total = np.where(asked, both, 0.0).sum(axis=0)
@@ -103,10 +121,15 @@ def road(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> np.ndarray:
     return np.divide(total, n_asked, out=np.full(total.shape, np.nan), where=n_asked > 0)
 
 
-def road_quotes(mentee: Profile, mentor: Profile) -> list[tuple[str, object]]:
+def telling_words(profiles: Iterable[Profile]) -> dict[str, float]:
+    """How telling each word is among the answers of `profiles`; for `road_quotes`."""
+    return word_weights([text_of(profile, field) for profile in profiles for field in Field.values])
+
+
+def road_quotes(mentee: Profile, mentor: Profile, weights: Mapping[str, float] | None = None) -> list[tuple[str, Quote]]:
     """(direction, Quote) for each direction that was asked: "goals" and "would_help"."""
     found = [
-        ("goals", quote(*docs([mentee], [Field.GOALS]), *docs([mentor], [Field.BACKGROUND]))),
-        ("would_help", quote(*docs([mentor], [Field.WOULD_HELP]), *docs([mentee], [Field.BACKGROUND, Field.GOALS]))),
+        ("goals", quote(*docs([mentee], [Field.GOALS]), *docs([mentor], [Field.BACKGROUND]), weights)),
+        ("would_help", quote(*docs([mentor], [Field.WOULD_HELP]), *docs([mentee], STORY), weights)),
     ]
     return [(direction, one) for direction, one in found if one is not None]

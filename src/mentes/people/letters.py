@@ -101,8 +101,8 @@ def envelope(letter: Letter, *, to: str) -> EmailMessage:
     message["To"] = to
     message["Subject"] = letter.subject
     message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.body)  # takes away every Content- header, so it comes before the next
     message["Content-Language"] = interface_language(letter.person)
-    message.set_content(letter.body)
     return message
 
 
