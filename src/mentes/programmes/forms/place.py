@@ -1,5 +1,6 @@
 """One person's answers. Typed cells are read by the same engine as a file's, so a page and a file accept the same."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -168,7 +169,9 @@ class OwnPlaceForm(forms.Form):
             topic = self.cleaned_data.get(name, "").strip(" ;")
             level = self.cleaned_data.get(f"{name}-level", "")
             if topic:
-                found.append(f"{topic}:{level}" if level else topic)
+                # Somebody who knows the files may type the level with the topic.
+                has_level = bool(re.search(r":\s*\d$", topic))
+                found.append(f"{topic}:{level}" if level and not has_level else topic)
         return found
 
     def answers(self) -> dict[str, Any]:

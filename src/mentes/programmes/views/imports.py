@@ -22,7 +22,7 @@ from mentes.programmes.views import see_other
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         made = actions.create_upload(programme, form.cleaned_data["files"], by=request.user)
         with suppress(BadRoster):  # the preview names what is wrong with the file
