@@ -1,6 +1,7 @@
 """Every address of the house, room by room."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
@@ -9,9 +10,9 @@ urlpatterns = [
     path("", include("mentes.home.urls")),
     path("", include("mentes.people.urls")),
     path("", include("mentes.look.urls")),
-    path("language/", require_POST(set_language), name="set_language"),
+    path("language/", login_not_required(require_POST(set_language)), name="set_language"),
     path("accounts/", include("mentes.people.account_urls")),
-    path("trust/", include("mentes.trust.urls")),
+    path("", include("mentes.trust.urls")),
     path("", include("mentes.programmes.urls")),
     path("", include("mentes.matches.urls")),
 ]
