@@ -7,3 +7,9 @@ class TrustConfig(AppConfig):
     name = "mentes.trust"
     label = "trust"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only once the apps are ready.
+        from mentes.trust import personal_data
+
+        personal_data.register()

@@ -25,6 +25,10 @@ class Class(Enum):
     PLAIN = "plain"
 
 
+# A table with this tag gives the person its KEEP columns too: what is kept about them is theirs to read.
+EXPORT_KEPT = "export-kept"
+
+
 @dataclass(frozen=True)
 class Table:
     """One table: class of each column, whose rows they are, and why anything is kept.
@@ -41,8 +45,29 @@ class Table:
     order: int = 100
     tags: tuple[str, ...] = field(default=())
 
+    def exported(self) -> tuple[str, ...]:
+        """The columns that stand in a person's copy."""
+        given = {Class.EXPORT, Class.KEEP} if EXPORT_KEPT in self.tags else {Class.EXPORT}
+        return tuple(name for name, kind in self.columns.items() if kind in given)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One use of somebody's data that they may allow or refuse, as the page of trust shows it with two equal buttons.
+
+    Both buttons post `answer` (yes or no) and `fields` to `address`, which belongs to the room that asks.
+    """
+
+    title: str
+    meaning: str
+    is_given: bool
+    address: str
+    fields: dict[str, str]
+    since: object = None
+
 
 _tables: dict[str, Table] = {}
+_choices: list[Callable[[object], Iterable[Choice]]] = []
 
 
 def register(tables: Iterable[Table]) -> None:
@@ -55,6 +80,15 @@ def register_model(model: type[models.Model], columns: dict[str, Class], **rest)
     register([Table(name=model._meta.db_table, columns=columns, **rest)])
 
 
+def register_choices(of: Callable[[object], Iterable[Choice]]) -> None:
+    """`of(person)` lists what this person may allow or refuse in the room that registers."""
+    _choices.append(of)
+
+
 def tables() -> dict[str, Table]:
     """Every registered table, by name."""
     return dict(_tables)
+
+
+def choices_of(person) -> list[Choice]:
+    return [choice for of in _choices for choice in of(person)]

@@ -1,0 +1,55 @@
+"""The codes of the audit log in words. A code that a room records and that has no words here fails a test."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "alternate.approved": _("Approved who comes next"),
+    "alternate.dropped": _("Took back who comes next"),
+    "lived.removed": _("Removed something lived through"),
+    "lived.volunteered": _("Shared something lived through for matching"),
+    "lived.withdrawn": _("Took something lived through out of matching"),
+    "match.accepted": _("Said yes to a match"),
+    "match.allowed_again": _("Allowed a pair again"),
+    "match.approved": _("Approved a pair"),
+    "match.closed": _("A match was closed"),
+    "match.declined": _("Said no to a match"),
+    "match.expired": _("A match was let go: nobody answered in time"),
+    "match.locked": _("Locked a pair"),
+    "match.offered": _("A match was told to the two"),
+    "match.question_answered": _("Answered a question about a match"),
+    "match.question_asked": _("Asked something about a match"),
+    "match.rejected": _("Rejected a pair"),
+    "match.started": _("A match started: both said yes"),
+    "match.swapped": _("Swapped the mentor of a pair"),
+    "match.unapproved": _("Took an approval back"),
+    "match.unlocked": _("Unlocked a pair"),
+    "matches.exported": _("Took a file of the matches"),
+    "matches.proposed": _("Matched the programme's people"),
+    "matches.publication_called_off": _("Called off telling the pairs"),
+    "matches.publication_moved": _("Moved the hour at which pairs are told"),
+    "matches.published": _("Decided when pairs are told"),
+    "matches.told": _("The pairs were told"),
+    "mentee.waiting": _("A mentee waits for somebody to decide who comes next"),
+    "people.import_undone": _("Took an import back"),
+    "people.imported": _("Imported people"),
+    "people.invited": _("Invited people"),
+    "person.came_in": _("Came in for the first time"),
+    "person.changed": _("Changed their account"),
+    "person.erased": _("Erased a person"),
+    "person.exported": _("Took a copy of their data"),
+    "person.signed_out_everywhere": _("Signed out on every other device"),
+    "place.changed": _("Changed somebody's answers"),
+    "place.joined": _("Joined the programme"),
+    "place.left": _("Marked somebody as left"),
+    "place.paused": _("Paused a place"),
+    "place.resumed": _("Took a place up again"),
+    "programme.changed": _("Changed the programme's settings"),
+    "programme.created": _("Began the programme"),
+    "programme.terms_changed": _("Changed weights or rules"),
+    "staff.added": _("Let somebody run the programme"),
+    "staff.removed": _("Took somebody off those who run the programme"),
+}
+
+
+def act(code: str) -> str:
+    return str(ACTS.get(code, code))

@@ -1,0 +1,46 @@
+"""What is kept, told from the registry: in general for everybody, and counted for one person."""
+
+from collections import defaultdict
+
+from mentes.trust import registry, words
+from mentes.trust.registry import Class
+
+
+def in_general() -> list[dict]:
+    """[{title, tables: [{title, readers, fields: [word]}]}], every table of which people get a copy."""
+    return _by_room(registry.tables().values())
+
+
+def about(person) -> list[dict]:
+    """The same for tables that hold something of `person`, with `n_rows`."""
+    counted = {}
+    for table in registry.tables().values():
+        if table.exported() and table.rows_of is not None and (n_rows := table.rows_of(person).count()):
+            counted[table] = n_rows
+    return _by_room(counted, counted)
+
+
+def what_stays() -> list[str]:
+    """The sentences on what is not erased, and why."""
+    has_kept = {name for name, table in registry.tables().items() if Class.KEEP in table.columns.values()}
+    return [str(sentence) for name, sentence in words.KEPT.items() if name in has_kept]
+
+
+def said(consents) -> list[dict]:
+    """Each yes and no, newest first, in words."""
+    return [
+        {"what": words.PURPOSES.get(consent.purpose, consent.purpose), "is_given": consent.is_given, "at": consent.at}
+        for consent in consents
+    ]
+
+
+def _by_room(tables, counted: dict | None = None) -> list[dict]:
+    rooms: dict[str, list[dict]] = defaultdict(list)
+    for table in tables:
+        if not table.exported() or table.rows_of is None:
+            continue
+        fields = dict.fromkeys(words.column(name) for name in table.exported())
+        entry = {"title": words.table(table.name), "readers": words.readers(table.name), "fields": list(fields)}
+        rooms[words.room(words.room_of(table.name))].append(entry | ({"n_rows": counted[table]} if counted else {}))
+    order = {words.room(name): words.rank(name) for name in reversed(words.ROOMS)}
+    return [{"title": title, "tables": rooms[title]} for title in sorted(rooms, key=lambda title: order.get(title, 99))]

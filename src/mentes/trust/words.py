@@ -1,0 +1,179 @@
+"""What registered tables and columns are called on people's pages, who may read them, and what stays after erasure.
+
+Keyed by the tables' and columns' own names, so that nothing of the rooms is imported. `tests/plan/test_personal_data.py` fails on
+an exported column without a word here.
+"""
+
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+ROOMS = {
+    "people": _("You and your answers"),
+    "programmes": _("Programmes you take part in or run"),
+    "matches": _("Your matches"),
+    "trust": _("What you allowed, and what was done"),
+    "account": _("How you come in"),
+    "mfa": _("How you come in"),
+}
+_ONLY_YOU = _("Only you")
+_ORGANISERS = _("You, and the people who run that programme")
+_PAIR = _("You, the people who run that programme, and the one you are matched with once both have been told")
+# Table -> (what it holds, who may read it).
+TABLES = {
+    "people_person": (_("Your account"), _("You, and the people who run a programme you take part in")),
+    "people_profile": (_("What you answered for one programme"), _PAIR),
+    "people_profiletopic": (_("Topics you offer or seek"), _PAIR),
+    "people_liveditem": (
+        _("What you have lived through and share"),
+        _(
+            "You, and the one you are matched with where both of you share it. People who run the programme see the points, and "
+            "the items that are not sensitive"
+        ),
+    ),
+    "people_letter": (_("Mails written to you"), _ONLY_YOU),
+    "account_emailaddress": (_("Your email addresses"), _ONLY_YOU),
+    "mfa_authenticator": (_("Passkeys and second steps"), _ONLY_YOU),
+    "programmes_staff": (_("Programmes you run"), _("You, and everybody who runs that programme")),
+    "programmes_participation": (_("Your place in a programme"), _ORGANISERS),
+    "programmes_importchange": (_("What an import changed in your answers"), _ORGANISERS),
+    "matches_match": (_("Pairs proposed with you"), _PAIR),
+    "matches_alternate": (_("Who comes next if a match does not start"), _("The people who run that programme")),
+    "matches_rejection": (_("Pairs with you that were ruled out"), _("The people who run that programme")),
+    "matches_question": (_("Questions about a match"), _("You, and the one who was asked")),
+    "matches_publication": (_("Publications you decided"), _ORGANISERS),
+    "matches_run": (_("Matchings you started"), _ORGANISERS),
+    "trust_consent": (_("What you said yes or no to"), _ONLY_YOU),
+    "trust_auditentry": (_("What you did, and what was done to your account"), _ORGANISERS),
+}
+# Table -> why some of its columns stay when everything else of a person goes.
+KEPT = {
+    "trust_auditentry": _(
+        "The log of decisions stays, with numbers in place of names: nobody may be able to change afterwards who decided what."
+    ),
+    "cache_entries": _("Counts of tries at the door, by network address, lapse by themselves within hours."),
+    "programmes_programme": _("Whom participants of a programme may ask stays until its organisers name somebody else."),
+}
+COLUMNS = {
+    "action": _("What happened"),
+    "adult_confirmed_at": _("Said to be an adult on"),
+    "after": _("After"),
+    "aim": _("Aim"),
+    "answer": _("Answer"),
+    "answered_at": _("Answered on"),
+    "answered_by_id": _("Answered by"),
+    "approved_at": _("Approved on"),
+    "approved_by_id": _("Approved by"),
+    "asked_at": _("Asked on"),
+    "asked_by_id": _("Asked by"),
+    "at": _("When"),
+    "background": _("Background"),
+    "before": _("Before"),
+    "body": _("Text"),
+    "by_id": _("By"),
+    "capacity": _("Seats you give"),
+    "city": _("City"),
+    "country": _("Country"),
+    "craft": _("Craft"),
+    "created_at": _("Made on"),
+    "decided_at": _("Decided on"),
+    "decided_by_id": _("Decided by"),
+    "direction": _("Offered or sought"),
+    "email": _("Email address"),
+    "ended_at": _("Ended on"),
+    "expires_at": _("To be answered until"),
+    "external_id": _("Number in the organiser's file"),
+    "extra": _("Other columns of the organiser's file"),
+    "goals": _("Goals"),
+    "hours": _("Weekly hours, in minutes from Monday 00:00"),
+    "invited_at": _("Invited on"),
+    "is_active": _("May come in"),
+    "is_given": _("Yes or no"),
+    "is_locked": _("Locked"),
+    "is_sensitive": _("Sensitive"),
+    "is_staff": _("Administers this installation"),
+    "is_superuser": _("May do everything on this installation"),
+    "joined_at": _("Came in on"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "languages": _("Languages"),
+    "last_login": _("Last came in on"),
+    "last_used_at": _("Last used on"),
+    "level": _("Level"),
+    "lived_wish": _("Like or unlike you"),
+    "manager_external_id": _("Manager's number in the organiser's file"),
+    "match_id": _("Match"),
+    "mentee_answer": _("Mentee's answer"),
+    "mentee_answered_at": _("Mentee answered on"),
+    "mentee_id": _("Mentee"),
+    "mentor_answer": _("Mentor's answer"),
+    "mentor_answered_at": _("Mentor answered on"),
+    "mentor_id": _("Mentor"),
+    "name": _("Name"),
+    "not_before": _("To be sent from"),
+    "not_with": _("Not with"),
+    "note": _("Note"),
+    "offered_at": _("Told on"),
+    "organisation": _("Organisation"),
+    "own_answers": _("What you answered yourself"),
+    "parts": _("Points of each strand"),
+    "points": _("Points"),
+    "primary": _("Used for mail"),
+    "programme_id": _("Programme"),
+    "purpose": _("For what"),
+    "rank": _("Rank"),
+    "reason": _("Reason"),
+    "reason_code": _("Reason"),
+    "reasons": _("What the points rest on"),
+    "role": _("Role"),
+    "sent_at": _("Sent on"),
+    "source": _("Where it was said"),
+    "started_at": _("Started on"),
+    "state": _("State"),
+    "status": _("Status"),
+    "subject": _("Subject"),
+    "subject_kind": _("Of what"),
+    "text": _("Text"),
+    "time_zone": _("Time zone"),
+    "to": _("To"),
+    "topic_id": _("Topic"),
+    "type": _("Kind"),
+    "verified": _("Proven to be yours"),
+    "version": _("Wording"),
+    "volunteered_at": _("Shared for matching since"),
+    "wants": _("Mentors you seek"),
+    "working": _("Ways of working"),
+    "would_help": _("Whom you wish to help"),
+}
+PURPOSES = {
+    "lived_in_matching": gettext_lazy("What you lived through may count when matching"),
+    "sensitive_in_matching": gettext_lazy("What is sensitive may count when matching"),
+    "adult": gettext_lazy("You are an adult"),
+}
+
+
+def room_of(table: str) -> str:
+    return table.split("_", 1)[0]
+
+
+def rank(room: str) -> int:
+    return list(ROOMS).index(room) if room in ROOMS else len(ROOMS)
+
+
+def room(name: str) -> str:
+    return str(ROOMS.get(name, name))
+
+
+def table(name: str) -> str:
+    return str(TABLES[name][0]) if name in TABLES else name
+
+
+def readers(name: str) -> str:
+    return str(TABLES[name][1]) if name in TABLES else ""
+
+
+def column(name: str) -> str:
+    return str(COLUMNS.get(name, name))
+
+
+def yes_or_no(value: bool) -> str:
+    return gettext("yes") if value else gettext("no")
