@@ -7,3 +7,10 @@ class MatchesConfig(AppConfig):
     name = "mentes.matches"
     label = "matches"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from mentes.matches import jobs, letters, seats  # noqa: F401
+
+        letters.register()
+        seats.register()

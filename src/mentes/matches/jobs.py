@@ -1,0 +1,27 @@
+"""What matches do by the clock. Every job may safely run twice."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from mentes.lib.jobs import every, task
+from mentes.matches.actions.publishing import offer_due_matches
+from mentes.matches.actions.reminding import remind_and_expire
+
+
+@every("* * * * *", name="matches.offer_due")
+def offer_due(planned_at: datetime) -> None:
+    """Tells the people of every publication whose instant has come."""
+    offer_due_matches(timezone.now())
+
+
+@task("matches.offer_now", only_one_waiting=True)
+def offer_now() -> None:
+    """The same at once, for an organiser who publishes now and need not wait for the full minute."""
+    offer_due_matches(timezone.now())
+
+
+@every("20 * * * *", name="matches.remind_and_expire")
+def remind(planned_at: datetime) -> None:
+    """Reminders at day 3 and 7; at the last day offers end and mentees move on."""
+    remind_and_expire(timezone.now())
