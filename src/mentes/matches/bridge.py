@@ -25,6 +25,7 @@ from mentes.engines.matching import (
     STRANDS,
     Alternative,
     Certificate,
+    Fit,
     Member,
     Pair,
     Pairing,
@@ -63,6 +64,7 @@ __all__ = [
     "data_version",
     "default_terms",
     "explain",
+    "nearest",
     "parts_of",
     "read_pool",
     "read_terms",
@@ -252,7 +254,7 @@ def alternates(read: ReadPool, present: Collection[tuple[str, str]], n: int) -> 
 
 def parts_of(read: ReadPool, mentee_id: str, mentor_id: str) -> dict[str, float]:
     """Points by strand of any two of the pool, allowed or not."""
-    fit = _scored.get((read.key, "fit"), lambda: engine.weigh(read.similar, read.pool.terms))
+    fit = _fit(read)
     i = next(k for k, member in enumerate(read.pool.mentees) if member.id == mentee_id)
     j = next(k for k, member in enumerate(read.pool.mentors) if member.id == mentor_id)
     return dict(zip(fit.names, fit.parts[:, i, j].tolist(), strict=True))
@@ -325,6 +327,36 @@ def cost_of_rules(read: ReadPool) -> list[RuleCost]:
             costs_points=pairing.objective - other.objective,
         )
     return [costs[rule.name] for rule in read.pool.terms.rules if rule.name in costs]
+
+
+def nearest(read: ReadPool, mentee_id: str, prices: Mapping[str, float], n: int) -> list[str]:
+    """Mentors whom the rules allow for this mentee, most points beyond the price of their seat first: nothing is solved.
+
+    What a pair falls short of at the prices of a proven run is the least it costs the whole; what it really costs tells
+    `swap_cost`.
+    """
+    fit, pool = _fit(read), read.pool
+    i = next((k for k, member in enumerate(pool.mentees) if member.id == mentee_id), None)
+    if i is None:
+        return []
+    apart = {b for a, b in pool.forbidden if a == mentee_id}
+    bits = [r for r, rule in enumerate(fit.rules) if rule != "rejected"]
+    blocked = np.zeros(len(pool.mentors), dtype=bool)
+    for bit in bits:
+        blocked |= (fit.blocked[i] >> bit & 1).astype(bool)
+    found = [
+        (prices.get(member.id, 0.0) - fit.total[i, j], member.id)
+        for j, member in enumerate(pool.mentors)
+        if member.seats and not blocked[j] and member.id not in apart
+    ]
+    return [mentor_id for _short, mentor_id in sorted(found)[:n]]
+
+
+def _fit(read: ReadPool) -> Fit:
+    """Points of all pairs. Its bit "rejected" may be older than the pool: `pool.forbidden` knows."""
+    terms = read.pool.terms
+    key = (*_scored_key(read.version, read.pool), terms.rules, tuple(terms.all_weights().items()))
+    return _scored.get(("fit", key), lambda: engine.weigh(read.similar, terms))
 
 
 def _as_pairing(read: ReadPool, pairs: Collection[tuple[str, str]]) -> Pairing:

@@ -36,13 +36,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Other:
-    """Another mentor for the same mentee: the points of that pair, and what it would take from the whole."""
+    """Another mentor for the same mentee: the points of that pair, and what it would take from the whole (None: not solved)."""
 
     place: Participation
     mentor: Someone
     points: int
     yarn: tuple
-    costs: float
+    costs: float | None
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,8 @@ def rows(matches: Iterable[Match]) -> list[Row]:
     ]
 
 
-def sheet(match: Match, read: bridge.ReadPool, matches: Sequence[Match]) -> Sheet:
-    """`read`: the programme's pool with this pair unlocked; `matches`: all pairs in review."""
+def sheet(match: Match, read: bridge.ReadPool, matches: Sequence[Match], prices: Mapping[str, float]) -> Sheet:
+    """`matches`: all pairs in review; `prices` of the last run, by which the other mentors are found without solving."""
     match.refresh_from_db(fields=["reasons"])
     profiles = [match.mentee.profile, match.mentor.profile]
     prefetch_related_objects(profiles, "passages")
@@ -120,25 +120,27 @@ def sheet(match: Match, read: bridge.ReadPool, matches: Sequence[Match]) -> Shee
         mentor=someone(match.mentor),
         told=told,
         quotes=quote_road(*profiles),
-        others=tuple(others(read, match, N_ALTERNATIVES)),
+        others=tuple(near_others(read, match, prices)),
         likeness=[{"id": s["name"], "dye": s["dye"], "likeness": s["similarity"]} for s in told.strands],
     )
 
 
+def near_others(read: bridge.ReadPool, match: Match, prices: Mapping[str, float]) -> list[Other]:
+    mentee_id, now = str(match.mentee_id), str(match.mentor_id)
+    found = bridge.nearest(read, mentee_id, prices, N_ALTERNATIVES + 1)
+    return [_other(read, mentee_id, mentor_id, None) for mentor_id in found if mentor_id != now][:N_ALTERNATIVES]
+
+
 def others(read: bridge.ReadPool, match: Match, n: int) -> list[Other]:
-    """The other mentors who would take least from the whole."""
+    """The other mentors who would take least from the whole, each truly solved. `read`: with this pair unlocked."""
     mentee_id, now = str(match.mentee_id), str(match.mentor_id)
     found = [one for one in bridge.alternatives(read, mentee_id, n + 1) if one.mentor_id != now][:n]
-    return [
-        Other(
-            place=read.places[one.mentor_id],
-            mentor=someone(read.places[one.mentor_id]),
-            points=sum(shown_points(parts).values()),
-            yarn=flat_yarn(parts),
-            costs=one.swap.costs_points,
-        )
-        for one, parts in ((one, bridge.parts_of(read, mentee_id, one.mentor_id)) for one in found)
-    ]
+    return [_other(read, mentee_id, one.mentor_id, one.swap.costs_points) for one in found]
+
+
+def _other(read: bridge.ReadPool, mentee_id: str, mentor_id: str, costs: float | None) -> Other:
+    parts, place = bridge.parts_of(read, mentee_id, mentor_id), read.places[mentor_id]
+    return Other(place, someone(place), sum(shown_points(parts).values()), flat_yarn(parts), costs)
 
 
 def fresh_reasons(read: bridge.ReadPool, mentee: Participation, mentor: Participation) -> Told:

@@ -46,7 +46,7 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
     page = paginator.get_page(number)
     if chosen is None and page.object_list:
         chosen = page.object_list[0]
-    read = pages.read_for(programme, chosen, now=timezone.now())
+    read = bridge.read_pool(programme, now=timezone.now())
     left = pages.without_mentor(read, matches, run, pages.rejected_mentees(programme))
     return {
         "programme": programme,
@@ -60,7 +60,7 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
         "tab": tab,
         "page": page,
         "rows": pages.rows(page.object_list),
-        "sheet": pages.sheet(chosen, read, matches) if chosen else None,
+        "sheet": pages.sheet(chosen, read, matches, run.prices) if chosen else None,
         "chosen_id": chosen.pk if chosen else None,
         "unplaced": left,
         "judgement": pages.judgement(programme),
