@@ -144,6 +144,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 MFA_TOTP_ISSUER = "Mentes"
+MFA_ADAPTER = "mentes.people.adapter.SecondStepAdapter"
 MFA_FORMS = {
     "add_webauthn": "mentes.people.forms.AddPasskeyForm",
     "login_webauthn": "mentes.people.forms.LoginPasskeyForm",

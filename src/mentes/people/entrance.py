@@ -1,9 +1,12 @@
-"""The two doors of signing in that are ours: where one asks for a code, and where one gives it."""
+"""The doors of signing in that are ours: where one asks for a code, where one gives it, and where one adds a second key."""
 
 import re
 
 from allauth.account import views as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import get_pending_stage
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,3 +44,24 @@ def confirm_login_code(request: HttpRequest) -> HttpResponse:
 def _code(request: HttpRequest) -> str:
     code = request.GET.get("code", "")
     return code if CODE.fullmatch(code) else ""
+
+
+class _JustShown:
+    """Who has just shown the new app or passkey need not show it again to read the recovery codes that come next."""
+
+    def form_valid(self, form) -> HttpResponse:
+        response = super().form_valid(form)
+        record_authentication(self.request, self.request.user, method="mfa", reauthenticated=True)
+        return response
+
+
+class _ActivateApp(_JustShown, totp.ActivateTOTPView):
+    pass
+
+
+class _AddPasskey(_JustShown, webauthn.AddWebAuthnView):
+    pass
+
+
+activate_app = _ActivateApp.as_view()
+add_passkey = _AddPasskey.as_view()

@@ -110,6 +110,7 @@ class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("A name for it, so that you know it again")
+        self.initial["name"] = gettext("My device")
         self.fields["passwordless"].label = _("Let me in with this passkey alone, without a code by mail")
         self.fields["passwordless"].help_text = ""
         self.fields["passwordless"].initial = True

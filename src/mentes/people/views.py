@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -22,6 +23,9 @@ from mentes.people.forms import InvitationForm, MeForm
 from mentes.people.invitations import Invitation, accept_invitation, inviters, read_token
 from mentes.people.languages import interface_language
 from mentes.people.models import Person
+
+# What is asked for beyond a letter, where somebody has set it up.
+SECOND_STEP = [Authenticator.Type.TOTP]
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +81,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/invitation_other.html", {"invited": person, "address": request.path}, status=409)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(interface_language(person))
-    needs_sign_in = not request.user.is_authenticated and (invited.is_spent or is_mfa_enabled(person))
+    needs_sign_in = not request.user.is_authenticated and (invited.is_spent or is_mfa_enabled(person, SECOND_STEP))
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if person.adult_confirmed_at is not None:
         form.fields.clear()

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.urls import reverse
 
 from mentes.people import letters
@@ -167,3 +169,35 @@ def test_the_pages_of_an_account_open(client, ama, name):
 @pytest.mark.parametrize("name", ["account_request_login_code", "account_inactive"])
 def test_the_pages_before_the_door_open(client, name):
     assert client.get(reverse(name)).status_code == 200
+
+
+def test_a_passkey_makes_it_quicker_and_asks_nothing_more_of_who_comes_by_mail(client, ama):
+    Authenticator.objects.create(user=ama, type="webauthn", data={"name": "phone", "credential": {}})
+    ask(client)
+    assert client.post(CONFIRM, {"code": code()}).headers["Location"] == "/today/"
+
+
+def test_a_code_from_an_app_is_asked_for_where_it_was_set_up(client, ama):
+    TOTP.activate(ama, "JBSWY3DPEHPK3PXP")
+    ask(client)
+    assert client.post(CONFIRM, {"code": code()}).headers["Location"] == "/accounts/2fa/authenticate/"
+    assert client.get("/accounts/2fa/authenticate/").status_code == 200
+    assert client.get("/me/").status_code == 302
+    now = hotp_value("JBSWY3DPEHPK3PXP", next(yield_hotp_counters_from_time()))
+    assert client.post("/accounts/2fa/authenticate/", {"code": format_hotp_value(now)}).headers["Location"] == "/today/"
+    assert signed_in_as(client) == str(ama.pk)
+
+
+def test_setting_up_an_app_works_and_is_told_by_letter(client, ama):
+    EmailAddress.objects.create(user=ama, email=ama.email, verified=True, primary=True)
+    client.force_login(ama)
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    fits = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": fits})
+    assert answer.headers["Location"] == "/accounts/2fa/recovery-codes/"
+    assert client.get(answer.headers["Location"]).status_code == 200
+    assert {letter.facts["what"] for letter in Letter.objects.all()} == {"app_added", "codes_made"}
+    client.logout()
+    client.force_login(ama)
+    assert client.get("/accounts/2fa/totp/deactivate/").status_code == 302, "asks for the app first"
+    assert client.get("/accounts/2fa/reauthenticate/").status_code == 200
