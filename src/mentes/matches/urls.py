@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentes.matches.views import decide, downloads, review, runs, swap, terms
+from mentes.matches.views import answers, decide, downloads, pair, publish, queue, review, runs, swap, terms
 
 app_name = "matches"
 urlpatterns = [
@@ -27,4 +27,17 @@ urlpatterns = [
     path("matches/<uuid:match_id>/reject/", decide.reject, name="reject"),
     path("matches/<uuid:match_id>/swap/", swap.swap, name="swap"),
     path("rejections/<int:rejection_id>/allow/", decide.allow, name="allow"),
+    # When people hear, and what they answer.
+    path("programmes/<slug:slug>/matches/publish/", publish.publish, name="publish"),
+    path("programmes/<slug:slug>/matches/queue/", queue.queue, name="queue"),
+    path("publications/<uuid:publication_id>/move/", publish.move, name="move"),
+    path("publications/<uuid:publication_id>/call-off/", publish.call_off, name="call_off"),
+    path("alternates/<uuid:alternate_id>/approve/", queue.approve_next, name="approve_next"),
+    path("alternates/<uuid:alternate_id>/drop/", queue.drop_next, name="drop_next"),
+    path("matches/<uuid:match_id>/", pair.pair, name="pair"),
+    path("matches/<uuid:match_id>/accept/", answers.accept, name="accept"),
+    path("matches/<uuid:match_id>/decline/", answers.decline, name="decline"),
+    path("matches/<uuid:match_id>/ask/", answers.ask, name="ask"),
+    path("questions/<uuid:question_id>/answer/", answers.answer_question, name="answer_question"),
+    path("me/places/<uuid:participation_id>/no-more/", answers.no_more, name="no_more"),
 ]

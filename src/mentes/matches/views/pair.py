@@ -1,0 +1,42 @@
+"""The pair's own page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from mentes.matches.answer_forms import AnswerForm, AskForm, DeclineForm
+from mentes.matches.models import Match
+from mentes.matches.pair_page import PairPage, read_pair
+from mentes.people.models import Person
+
+
+def match_to_open(person: Person, match_id) -> Match:
+    """A pair of `person`'s own that they have heard of, or one of a programme they run; else there is nothing there."""
+    sides = (f"{side}__{part}" for side in ("mentee", "mentor") for part in ("person", "profile"))
+    return get_object_or_404(Match.objects.visible_to(person).select_related("programme", *sides), id=match_id)
+
+
+@require_GET
+def pair(request: HttpRequest, match_id) -> HttpResponse:
+    return pair_page(request, match_to_open(request.user, match_id))
+
+
+def pair_page(request: HttpRequest, match: Match, **forms) -> HttpResponse:
+    """`forms`: one that was filled in and must be looked at again (decline, ask), else they are fresh."""
+    now = timezone.now()
+    page = read_pair(match, request.user, now=now)
+    is_open = match.state == Match.State.OFFERED and match.expires_at > now
+    context = {"page": page, "match": match, "programme": match.programme, "may_answer": is_open and bool(page.side)}
+    if context["may_answer"]:
+        name = page.other.person.first_name
+        context |= {"decline_form": DeclineForm(side=page.side, name=name), "ask_form": AskForm(name=name)}
+    context["answerable"] = {question.pk for question in page.questions if may_answer(question, request.user, page)}
+    context["answer_form"] = AnswerForm()
+    return render(request, "matches/pair.html", context | forms, status=422 if forms else 200)
+
+
+def may_answer(question, person: Person, page: PairPage) -> bool:
+    """As `Question.may_be_answered_by`, without a query for each question."""
+    is_mine = question.asked_by_id == person.pk
+    return question.answered_at is None and not is_mine and (page.side != "") == (question.to == question.To.OTHER)
