@@ -40,6 +40,7 @@ __all__ = [
     "NATIVE",
     "ROLES",
     "SENTENCES",
+    "SHOWN_EXTRA",
     "WORKING",
     "BadHours",
     "BadMap",

@@ -102,10 +102,18 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
 }
 
+# On a page one chooses the column; on the command line one names it in map.toml.
+MISSING = {
+    "id": (_("no column tells people apart"), _("choose below which column is the id or the email address")),
+    "role": (_("nothing says who is a mentor and who a mentee"), _("choose a column below, or one role for the whole file")),
+}
+
 
 def words_of(found: Fault) -> dict[str, str | int]:
     """Where a fault is, and its two sentences. Hints inside them ("did you mean Europe/Oslo?") are the engine's English."""
     wrong, right = WORDS[found.code]
+    if found.code == "column_missing" and found.column in MISSING:
+        wrong, right = MISSING[found.column]
     place = [found.file, str(found.row or ""), found.column]
     return {
         "place": ":".join(part for part in place if part),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
 from mentes.people.models import Person
+from mentes.people.roster_bridge import SHOWN_EXTRA
 from mentes.programmes.actions.importing import write_topics
 from mentes.programmes.models import Participation
 from mentes.programmes.planning import EMPTY_ROW, OWN, same
@@ -17,7 +18,6 @@ from mentes.trust.actions import record
 
 # What only somebody who runs the programme may set; a person's own page does not offer it.
 ORGANISERS = ("role", "organisation", "manager_id", "not_with")
-SHOWN_EXTRA = ("city", "country", "craft")
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ LABELS = {
     "capacity": _("Seats a mentor gives"),
     "wants": _("Mentors a mentee seeks"),
     "organisation": _("Organisation"),
-    "manager_id": _("Manager's id"),
+    "manager_id": _("Manager’s id"),
     "not_with": _("Not with (ids)"),
 }
 ROLE_LABELS = {"mentor": _("Mentor"), "mentee": _("Mentee"), "both": _("Both")}

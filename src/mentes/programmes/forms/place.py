@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentes.people import roster_bridge
 from mentes.people.zones import grouped_zones
 from mentes.programmes.faults import words_of
+from mentes.programmes.forms.columns import LABELS
 from mentes.programmes.models import Participation
 from mentes.programmes.rows import row_of_place
 
@@ -188,13 +189,26 @@ class OwnPlaceForm(forms.Form):
 class OrganiserPlaceForm(OwnPlaceForm):
     """The same with what only organisers say: role, organisation, manager, and whom somebody must not be paired with."""
 
+    ABOUT_THEM = ("name", "goals", "background", "would_help", "languages", "time_zone", "hours", "working")
+
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[("mentor", _("Mentor")), ("mentee", _("Mentee")), ("both", _("Both"))],
         help_text=_("Save first when you change it; the questions below follow the role."),
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
-    manager_id = forms.CharField(label=_("Manager's id"), max_length=200, required=False)
+    manager_id = forms.CharField(label=_("Manager’s id"), max_length=200, required=False)
     not_with = forms.CharField(
         label=_("Not with"), max_length=1000, required=False, help_text=_("Ids of the file, parted by semicolons.")
     )
+
+    def __init__(self, data=None, *, place: Participation):
+        super().__init__(data, place=place)
+        # The questions are put to the person; who answers for them reads what the columns are called.
+        for name in (*self.ABOUT_THEM, "capacity", "wants"):
+            if name in self.fields:
+                self.fields[name].label = LABELS[name]
+        for name in ("goals", "background", "capacity"):
+            if name in self.fields:
+                self.fields[name].help_text = ""
+        del self.fields["lived_wish"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mentes.people.roster_bridge import SHOWN_EXTRA
 from mentes.programmes import actions
 from mentes.programmes.access import place_to_run, programme_to_run
 from mentes.programmes.forms import OrganiserPlaceForm
@@ -108,7 +109,7 @@ def person(request: HttpRequest, slug: str, participation_id) -> HttpResponse:
         "form": form,
         "topics": Topic.objects.shared(),
         "open_lived": [item.name for item in place.profile.lived.all() if not item.is_sensitive],
-        "extra": {name: text for name, text in place.profile.extra.items() if text},
+        "extra": {name: text for name, text in place.profile.extra.items() if text and name.casefold() not in SHOWN_EXTRA},
     }
     return render(request, "programmes/person.html", context, status=200 if not form.errors else 422)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mentes.programmes import actions
 from mentes.programmes.access import is_organiser, may_begin, programme_to_run, programme_to_see
 from mentes.programmes.forms import NewProgrammeForm, ProgrammeForm, StaffForm
-from mentes.programmes.models import Participation, Programme
+from mentes.programmes.models import Participation, Programme, Staff
 from mentes.programmes.overview import overview_of
 from mentes.programmes.supply import count_supply
 from mentes.programmes.views import see_other
@@ -74,11 +74,13 @@ def staff(request: HttpRequest, slug: str) -> HttpResponse:
         added = actions.add_staff(programme, by=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("%(name)s can run this programme now.") % {"name": added.person})
         return see_other("programmes:staff", slug=slug)
+    members = list(programme.staff.select_related("person"))
     context = {
         "programme": programme,
         "form": form,
-        "staff": programme.staff.select_related("person"),
+        "staff": members,
         "is_organiser": is_organiser(request.user, programme),
+        "n_organisers": sum(member.role == Staff.Role.ORGANISER for member in members),
     }
     return render(request, "programmes/staff.html", context, status=200 if not form.errors else 422)
 
