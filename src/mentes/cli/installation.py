@@ -70,10 +70,10 @@ class Installation:
             return ""
         return self._serving.note()
 
-    def release(self, *, at_once: bool = False) -> None:
+    def release(self) -> None:
         if self.postgres is not None:
             try:
-                self.postgres.stop(at_once=at_once)
+                self.postgres.stop()
             except KeyboardInterrupt:
                 self.postgres.stop(at_once=True)
             self.postgres = None

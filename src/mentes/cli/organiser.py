@@ -36,6 +36,7 @@ def run(argv: list[str]) -> int:
 
 def begin_programme(email: str, *, name: str, programme: str) -> str:
     """Makes the account where there is none, and the programme; returns the invitation's address."""
+    # Models can be imported only after Django has been set up.
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
     from django.db import transaction

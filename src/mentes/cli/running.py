@@ -29,7 +29,6 @@ def run(
     """From the data folder to the last page. Precondition: the port is bound and the folder claimed."""
     signal.signal(signal.SIGTERM, stop_like_ctrl_c)  # until pages are served, a service manager's stop is a Ctrl-C
     address = public_url()
-    in_a_hurry = False
     try:
         embedded = not os.environ.get("DATABASE_URL")
         say(f"starts PostgreSQL in {installation.folder / 'postgres'}" if embedded else "uses the database of DATABASE_URL")
@@ -54,7 +53,7 @@ def run(
                 complain(f"The front page at {address} answers {status or 'nothing'}: something is wrong, see the lines above.")
 
         say("opens the doors")
-        in_a_hurry = serving.serve(
+        serving.serve(
             listening,
             host_name=urlparse(address).netloc,
             is_https=address.startswith("https:"),
@@ -62,10 +61,11 @@ def run(
             ready=ready,
             stopping=lambda: say("stops; Ctrl-C again stops at once"),
         )
+        database.close()
     except OSError as error:
         raise CannotStart(f"{error.strerror}: {error.filename}.") from error
     finally:
         listening.close()
-        installation.release(at_once=in_a_hurry)
+        installation.release()
     say("stopped")
     return 0

@@ -19,6 +19,7 @@ from mentes.lib.jobs import app as jobs
 from mentes.lib.postgres import EmbeddedPostgres
 
 log = logging.getLogger(__name__)
+PATIENCE_SECONDS = 2  # after which Ctrl-C no longer waits for what cannot be interrupted
 GRACE_SECONDS = 1  # what a running page or job may still take after Ctrl-C
 SECONDS_TO_FIRST_PAGE = 60
 WORKERS_AT_ONCE = 4
@@ -54,8 +55,8 @@ def serve(
     postgres: EmbeddedPostgres | None,
     ready: Callable[[int], None],
     stopping: Callable[[], None],
-) -> bool:
-    """Serve until a signal; `ready(status)` is called once the first page has answered. True when stopped in a hurry."""
+) -> None:
+    """Serve until a signal; `ready(status)` is called once the first page has answered."""
     from mentes.config.asgi import application  # after Django's settings are known
 
     config = uvicorn.Config(
@@ -71,19 +72,30 @@ def serve(
         limit_concurrency=1000,
         ws="none",
     )
-    return asyncio.run(_serve(Server(config), listening, host_name, is_https, postgres, ready, stopping))
+    asyncio.run(_serve(Server(config), listening, host_name, is_https, postgres, ready, stopping))
 
 
-async def _serve(server, listening, host_name, is_https, postgres, ready, stopping) -> bool:
+def leave(*, postgres: EmbeddedPostgres | None, at_once: bool) -> None:
+    """End this process although something still runs; what it had not committed is undone, and jobs are given out again."""
+    if postgres:
+        postgres.stop(at_once=at_once)
+    os._exit(0)
+
+
+async def _serve(server, listening, host_name, is_https, postgres, ready, stopping) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
 
+    # A page or job that computes in a thread cannot be cancelled, and the end of the loop would wait for it.
+    patience = threading.Timer(PATIENCE_SECONDS, leave, kwargs={"postgres": postgres, "at_once": False})
+    patience.daemon = True
+
     def on_signal() -> None:
         if stop.is_set():
-            server.force_exit = True
-        else:
-            stopping()
+            leave(postgres=postgres, at_once=True)
+        stopping()
         stop.set()
+        patience.start()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, on_signal)
@@ -99,30 +111,41 @@ async def _serve(server, listening, host_name, is_https, postgres, ready, stoppi
     stop_watching.set()
     first_page.cancel()
     server.should_exit = True
-    work.cancel()
     results = await asyncio.gather(pages, work, first_page, return_exceptions=True)
     if isinstance(results[0], Exception):
         raise results[0]
-    return server.force_exit
+    await loop.shutdown_default_executor()
+    patience.cancel()
 
 
 async def run_worker(stop: asyncio.Event) -> None:
     """Work off the queue until `stop`; a database that goes away for a while only interrupts it."""
+    stopped = asyncio.create_task(stop.wait())
     while not stop.is_set():
-        try:
-            worker = jobs.with_connector(jobs.connector.get_worker_connector())
-            async with worker.open_async():
-                await worker.run_worker_async(
-                    concurrency=WORKERS_AT_ONCE,
-                    install_signal_handlers=False,
-                    listen_notify=True,
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=GRACE_SECONDS,
-                )
-        except Exception:
-            log.exception("The worker stopped and starts again")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), 1)
+        working = asyncio.create_task(_work())
+        await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        working.cancel()
+        (outcome,) = await asyncio.gather(working, return_exceptions=True)
+        if stop.is_set():
+            break
+        log.error("The worker stopped and starts again", exc_info=outcome if isinstance(outcome, Exception) else None)
+        await asyncio.wait({stopped}, timeout=1)
+
+
+async def _work() -> None:
+    worker = jobs.with_connector(jobs.connector.get_worker_connector())
+    try:
+        await worker.open_async()
+        await worker.run_worker_async(
+            concurrency=WORKERS_AT_ONCE,
+            install_signal_handlers=False,
+            listen_notify=True,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=GRACE_SECONDS,
+        )
+    finally:
+        # Also where opening itself was cancelled: a pool left half open keeps the loop from ending.
+        await worker.close_async()
 
 
 async def _first_page(server, listening, host_name, is_https, ready) -> None:
@@ -162,7 +185,7 @@ def keep_up(postgres: EmbeddedPostgres, stop: threading.Event) -> None:
     # The kernel stops what this thread started when the thread ends, which is what is wanted now.
 
 
-def run_worker_alone(postgres: EmbeddedPostgres | None) -> None:
+def run_worker_alone(postgres: EmbeddedPostgres | None, *, ready: Callable[[], None]) -> None:
     """The worker in a process of its own, until a signal."""
     stop_watching = threading.Event()
     if postgres:
@@ -170,12 +193,15 @@ def run_worker_alone(postgres: EmbeddedPostgres | None) -> None:
 
     async def until_signal() -> None:
         stop = asyncio.Event()
-        work = asyncio.create_task(run_worker(stop))
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await stop.wait()
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
+        ready()
+        await run_worker(stop)
+        patience = threading.Timer(PATIENCE_SECONDS, leave, kwargs={"postgres": postgres, "at_once": False})
+        patience.daemon = True
+        patience.start()
+        await asyncio.get_running_loop().shutdown_default_executor()
+        patience.cancel()
 
     asyncio.run(until_signal())
     stop_watching.set()

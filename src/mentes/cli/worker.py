@@ -32,7 +32,6 @@ def run(argv: list[str]) -> int:
             raise CannotStart(
                 "The tables are not up to date: start “mentes serve” once, or run “mentes manage migrate --database owner”."
             )
-        say("works on the queue; Ctrl-C stops")
-        serving.run_worker_alone(installation.postgres)
+        serving.run_worker_alone(installation.postgres, ready=lambda: say("works on the queue; Ctrl-C stops"))
     say("stopped")
     return 0

@@ -39,9 +39,12 @@ def free_port() -> int:
 class Server:
     """`mentes serve` in a process; its lines are read as they come."""
 
-    def __init__(self, *arguments: str, **more: str):
+    all: list["Server"] = []
+
+    def __init__(self, *arguments: str, script: str = "", **more: str):
+        Server.all.append(self)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "mentes", *arguments],
+            [sys.executable, *(["-c", script] if script else ["-m", "mentes"]), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -81,6 +84,9 @@ def place():
     folder = Path(tempfile.mkdtemp(prefix="mentes-commands-"))
     folder.chmod(0o711)
     yield folder
+    for server in Server.all:
+        if server.process.poll() is None:
+            server.kill()
     for process in psutil.process_iter(["cwd", "name"]):
         if process.info["name"] == "postgres" and (process.info["cwd"] or "").startswith(str(folder)):
             process.kill()

@@ -27,6 +27,38 @@ def test_a_stop_in_the_middle_of_a_start_leaves_nothing_running(place, line, num
     assert not any("Traceback" in shown for shown in server.lines)
 
 
+A_SLOW_JOB = """
+import sys, time
+from mentes.cli import main, serve
+def ask_for_a_slow_job(say):
+    from mentes.lib import jobs
+    @jobs.task("test.slow")
+    def slow():
+        print("the slow job runs", flush=True)
+        time.sleep(60)
+    slow.defer()
+serve.greet = ask_for_a_slow_job
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_does_not_wait_for_work_that_cannot_be_interrupted(place, presses):
+    folder = place / f"slow {presses}"
+    server = Server("serve", "--port", str(free_port()), "--data", str(folder), script=A_SLOW_JOB)
+    server.wait_for("ready: ")
+    server.wait_for("the slow job runs")
+    children = server.children()
+    began = time.monotonic()
+    for _ in range(presses):
+        os.kill(server.process.pid, signal.SIGINT)
+        time.sleep(0.2)
+    assert server.process.wait(20) == 0
+    assert time.monotonic() - began <= 3.5
+    _, alive = psutil.wait_procs(children, timeout=1)
+    assert alive == []
+
+
 @pytest.fixture
 def clean(monkeypatch):
     for name in (*demo.NOT_FOR_THE_DEMO, "DATABASE_URL", "MENTES_DEMO", "MENTES_PUBLIC_URL", "MENTES_DATA"):

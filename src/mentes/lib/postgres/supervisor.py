@@ -28,6 +28,7 @@ SETTINGS = {
     "max_connections": "100",
     "shared_buffers": "128MB",
     "wal_compression": "on",
+    "max_logical_replication_workers": "0",
     "timezone": "UTC",
     "log_timezone": "UTC",
     # A failed statement carries people's words and addresses: its text and details stay out of the log.

@@ -1,0 +1,79 @@
+"""The demo's programme: loaded once by the actions people use, and left where every door opens on something to do."""
+
+import math
+
+import pytest
+
+from mentes.cli import harbour
+from mentes.matches.models import Match, Publication, Run
+from mentes.people.models import Letter, Person
+from mentes.programmes.models import Participation, Programme
+from mentes.trust.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def said(django_db_setup, django_db_blocker):
+    """Loaded once for this file: reading the texts takes seconds."""
+    lines: list[str] = []
+    with django_db_blocker.unblock():
+        harbour.load(lines.append)
+        yield lines
+        Programme.objects.all().delete()
+        Person.objects.all().delete()
+        Letter.objects.all().delete()
+
+
+def states():
+    return {state: Match.objects.filter(state=state).count() for state in Match.State.values}
+
+
+def test_everybody_of_the_file_is_there_and_grown_up(said):
+    assert Participation.objects.count() == 243
+    assert len(set(Participation.objects.values_list("profile__country", flat=True))) == 31
+    assert not Person.objects.filter(adult_confirmed_at=None).exists()
+    assert said
+
+
+def test_the_best_total_is_proven(said):
+    run = Run.objects.get()
+    assert run.is_proven
+    assert math.isclose(run.objective, run.upper_bound, rel_tol=1e-9)
+    assert {rule["name"] for rule in run.rules} >= {"shared_hours"}
+
+
+def test_two_people_share_no_hour_with_anybody_and_the_run_says_so(said):
+    run = Run.objects.get()
+    unplaced = {person["id"]: person for person in run.unplaced}
+    for name in ("c001", "a037"):
+        place = Participation.objects.get(external_id=name)
+        assert unplaced[str(place.pk)]["reason"] == "no_allowed_mentor"
+        assert not place.matches_as_mentee.exists()
+
+
+def test_ama_and_rosa_are_offered_each_other_and_have_not_answered(said):
+    match = Match.objects.get(mentee__external_id="a001", mentor__external_id="b001")
+    assert (match.state, match.mentee_answer, match.mentor_answer) == ("offered", "", "")
+    assert 80 <= match.points <= 90
+    assert match.decided_by.name == "Beatriz Amaral"
+
+
+def test_beatriz_has_seven_left_to_review_and_a_dozen_locked(said):
+    assert states()["proposed"] == harbour.N_TO_REVIEW
+    assert Match.objects.filter(is_locked=True).count() == harbour.N_LOCKED
+    assert states()["approved"] > 50
+    assert states()["active"] == 2
+    assert states()["declined"] == 1
+    assert Publication.objects.get().n_matches == harbour.N_TOLD_YESTERDAY
+
+
+def test_no_pair_was_told_that_nobody_approved(said):
+    told = Match.objects.exclude(state__in=Match.UNHEARD)
+    assert not told.filter(decided_by=None).exists()
+
+
+def test_loading_again_changes_nothing(said):
+    before = (states(), AuditEntry.objects.count(), Letter.objects.count())
+    harbour.load(said.append)
+    assert (states(), AuditEntry.objects.count(), Letter.objects.count()) == before
