@@ -16,8 +16,8 @@ def about(person) -> list[dict]:
     counted = {}
     for table in registry.tables().values():
         if table.exported() and table.rows_of is not None and (n_rows := table.rows_of(person).count()):
-            counted[table] = n_rows
-    return _by_room(counted, counted)
+            counted[table.name] = n_rows
+    return _by_room((table for table in registry.tables().values() if table.name in counted), counted)
 
 
 def what_stays() -> list[str]:
@@ -41,6 +41,6 @@ def _by_room(tables, counted: dict | None = None) -> list[dict]:
             continue
         fields = dict.fromkeys(words.column(name) for name in table.exported())
         entry = {"title": words.table(table.name), "readers": words.readers(table.name), "fields": list(fields)}
-        rooms[words.room(words.room_of(table.name))].append(entry | ({"n_rows": counted[table]} if counted else {}))
+        rooms[words.room(words.room_of(table.name))].append(entry | ({"n_rows": counted[table.name]} if counted else {}))
     order = {words.room(name): words.rank(name) for name in reversed(words.ROOMS)}
     return [{"title": title, "tables": rooms[title]} for title in sorted(rooms, key=lambda title: order.get(title, 99))]

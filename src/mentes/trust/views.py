@@ -52,7 +52,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """Says what goes and what stays, asks once more, and does it."""
-    form = EraseForm(request.POST or None if request.method == "POST" else None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         erase_person(request.user, by=request.user, now=timezone.now())
         logout(request)

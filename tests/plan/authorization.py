@@ -1,0 +1,196 @@
+"""S1: who may do what at every address. One line an address; what is not said is refused.
+
+Outcomes: a status; "on" for a redirect to another page of ours; "sign-in" and "door" for a redirect to where one says who one
+is, or that one is an adult. A method that is not named is 405. docs/reference/authorization.md is made from this table.
+"""
+
+from dataclasses import dataclass, field
+
+# Who asks, always at addresses of First Harbour's own rows: the pair is that of `mentee` and `mentor`.
+ACTORS = {
+    "anonymous": "nobody is signed in",
+    "suspended": "an organiser of the programme whose account is suspended",
+    "unconfirmed": "a mentee of the programme who has not yet said that they are an adult",
+    "stranger": "signed in, in no programme",
+    "mentee": "the pair's mentee",
+    "mentor": "the pair's mentor, the other side",
+    "both": "mentor and mentee in the same programme, in another pair",
+    "other_mentee": "mentee of another pair of the same programme",
+    "organiser": "organiser of the programme",
+    "deputy": "deputy of the programme",
+    "foreign_organiser": "organiser of another programme",
+    "foreign_mentee": "mentee of another programme",
+    "admin": "administrator of the installation, in no programme",
+}
+METHODS = ("GET", "POST", "PUT", "DELETE")
+RUN = "organiser deputy"
+BEGIN = "organiser foreign_organiser admin"
+PAIR = "mentee mentor"
+IN_IT = f"{PAIR} both other_mentee {RUN}"
+
+# {outcome: who}, with "else" for everybody not named.
+Says = str | dict[str, str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """`public`: open without signing in. `at_the_door`: also for those who have not said that they are adults.
+
+    `body(world)` is what a POST or PUT carries; `keys(world)` what stands in the address instead of the usual rows.
+    """
+
+    get: Says = "405"
+    post: Says = "405"
+    put: Says = "405"
+    delete: Says = "405"
+    public: bool = False
+    at_the_door: bool = False
+    body: object = None
+    keys: object = None
+    headers: dict = field(default_factory=dict)
+
+    def expects(self, method: str, actor: str) -> str:
+        if actor in ("anonymous", "suspended") and not self.public:
+            return "sign-in"
+        if actor == "unconfirmed" and not self.at_the_door:
+            return "door"
+        says = getattr(self, method.lower())
+        if isinstance(says, str):
+            return says
+        named = [outcome for outcome, who in says.items() if actor in who.split()]
+        return named[0] if named else says["else"]
+
+
+def only(who: str, outcome: str) -> Says:
+    """Everybody else finds nothing there."""
+    return {outcome: who, "else": "404"}
+
+
+OUTSIDE = "anonymous suspended"
+# The views of allauth take PUT for POST.
+SIGN_IN = {"200": OUTSIDE, "else": "on"}
+CONFIRM = {"sign-in": OUTSIDE, "else": "on"}
+UNHEARD = {"keys": lambda world: {"match_id": world.a.unheard.pk}}
+
+TABLE: dict[str, Page] = {
+    # The front door
+    "home:landing": Page("200", "200", "200", "200", public=True, at_the_door=True),
+    "home:today": Page("200"),
+    "look:theme": Page(post="on", public=True),
+    "look:states": Page("200", "200", "200", "200", public=True),
+    "set_language": Page(post="on", public=True, at_the_door=True),
+    # Coming in
+    "account_login": Page("sign-in", public=True),
+    "account_request_login_code": Page(SIGN_IN, SIGN_IN, SIGN_IN, {"405": OUTSIDE, "else": "on"}, public=True),
+    "account_confirm_login_code": Page(CONFIRM, CONFIRM, CONFIRM, CONFIRM, public=True),
+    "account_logout": Page({"on": OUTSIDE, "else": "200"}, "on", public=True, at_the_door=True),
+    "account_inactive": Page("200", public=True),
+    "account_email": Page("200", "on", "on"),
+    "account_email_verification_sent": Page(CONFIRM, CONFIRM, CONFIRM, CONFIRM, public=True),
+    "mfa_index": Page("200"),
+    "mfa_authenticate": Page(CONFIRM, CONFIRM, CONFIRM, CONFIRM, public=True),
+    "mfa_reauthenticate": Page("403", "403", "403", "403"),
+    "mfa_activate_totp": Page("200", "200", "200"),
+    "mfa_deactivate_totp": Page("404", "404", "404", "404"),
+    "mfa_view_recovery_codes": Page("404"),
+    "mfa_generate_recovery_codes": Page("200", "200", "200"),
+    "mfa_download_recovery_codes": Page("404", "404", "404", "404"),
+    "mfa_list_webauthn": Page("200"),
+    "mfa_add_webauthn": Page("200", "200", "200"),
+    "mfa_login_webauthn": Page(CONFIRM, CONFIRM, CONFIRM, {"405": OUTSIDE, "else": "on"}, public=True),
+    "mfa_reauthenticate_webauthn": Page("403", "403", "403", "403"),
+    # A passkey that is nobody's here: allauth looks for it among one's own.
+    "mfa_remove_webauthn": Page("404", "404", delete="404"),
+    "mfa_edit_webauthn": Page("404", "404", "404"),
+    # Oneself
+    "people:me": Page("200", "200"),
+    "people:sign_out_elsewhere": Page(post="on"),
+    "people:door": Page({"200": "unconfirmed", "else": "on"}, {"422": "unconfirmed", "else": "on"}, at_the_door=True),
+    # The invitation is that of `unconfirmed`; another person who is signed in is told so.
+    "people:invitation": Page(
+        {"200": f"{OUTSIDE} unconfirmed", "else": "409"},
+        {"422": f"{OUTSIDE} unconfirmed", "else": "409"},
+        public=True,
+        at_the_door=True,
+    ),
+    "trust:privacy": Page("200", public=True, at_the_door=True),
+    "trust:mine": Page("200"),
+    "trust:export": Page(post="200"),
+    "trust:erase": Page("200", "422"),
+    "trust:gone": Page("200", public=True),
+    "trust:log": Page(only(RUN, "200")),
+    # A programme
+    "programmes:index": Page("200"),
+    "programmes:new": Page(only(BEGIN, "200"), only(BEGIN, "422"), body=lambda world: {"name": ""}),
+    "programmes:show": Page(only(IN_IT, "200")),
+    "programmes:settings": Page(only(RUN, "200"), only(RUN, "422"), body=lambda world: {"name": ""}),
+    "programmes:staff": Page(only(RUN, "200"), only(RUN, "422"), body=lambda world: {"email": "no address"}),
+    # The deputy may leave; the organisers' list is the organisers'.
+    "programmes:remove_staff": Page(post=only(RUN, "on"), body=lambda world: {"staff": world.staff_of("deputy")}),
+    "programmes:remove_staff | an organiser": Page(
+        post={"on": "organiser", "403": "deputy", "else": "404"}, body=lambda world: {"staff": world.staff_of("organiser")}
+    ),
+    "programmes:supply": Page(only(RUN, "200")),
+    "programmes:people": Page(only(RUN, "200")),
+    "programmes:people_csv": Page(only(RUN, "200")),
+    "programmes:person": Page(only(RUN, "200"), only(RUN, "422"), body=lambda world: {"role": "nobody"}),
+    "programmes:status": Page(post=only(RUN, "on"), body=lambda world: {"status": "paused"}),
+    "programmes:invite": Page(post=only(RUN, "on")),
+    "programmes:upload": Page(only(RUN, "200"), only(RUN, "422")),
+    "programmes:preview": Page(only(RUN, "200"), only(RUN, "200")),
+    "programmes:carry_out": Page(post=only(RUN, "on")),
+    "programmes:drop_upload": Page(post=only(RUN, "on")),
+    "programmes:imports": Page(only(RUN, "200")),
+    "programmes:undo_import": Page(post=only(RUN, "on")),
+    # One's own place: not even an organiser
+    "programmes:my_place": Page(only("mentee", "200"), only("mentee", "422"), body=lambda world: {"name": ""}),
+    "programmes:my_lived": Page(post=only("mentee", "on"), body=lambda world: {"answer": "yes", "name": "a stall"}),
+    "programmes:my_pause": Page(post=only("mentee", "on"), body=lambda world: {"pause": "yes"}),
+    "matches:no_more": Page(post=only("mentee", "on")),
+    # Matching, before anybody hears
+    "matches:review": Page(only(RUN, "200")),
+    "matches:propose": Page(post=only(RUN, "on")),
+    "matches:approve_many": Page(post=only(RUN, "on"), body=lambda world: {"run": world.a.run.pk}),
+    "matches:what_if": Page(only(RUN, "200")),
+    "matches:terms": Page(only(RUN, "200"), only(RUN, "422")),
+    "matches:add_strand": Page(post=only(RUN, "422")),
+    "matches:drop_strand": Page(post=only(RUN, "on"), body=lambda world: {"name": "no such strand"}),
+    "matches:compare": Page(only(RUN, "on")),
+    "matches:proof": Page(only(RUN, "200")),
+    "matches:unplaced": Page(only(RUN, "200")),
+    "matches:pairs_csv": Page(only(RUN, "200")),
+    "matches:report_json": Page(only(RUN, "200")),
+    "matches:scores_npz": Page(only(RUN, "200")),
+    "matches:approve": Page(post=only(RUN, "on"), **UNHEARD),
+    "matches:approve | told already": Page(post=only(RUN, "409")),
+    "matches:unapprove": Page(post=only(RUN, "on"), **UNHEARD),
+    "matches:lock": Page(post=only(RUN, "on"), **UNHEARD),
+    "matches:unlock": Page(post=only(RUN, "on"), **UNHEARD),
+    "matches:reject": Page(post=only(RUN, "on"), body=lambda world: {"reason": "They know each other."}, **UNHEARD),
+    "matches:swap": Page(only(RUN, "200"), only(RUN, "on"), body=lambda world: {"mentor": world.a.both.pk}, **UNHEARD),
+    "matches:allow": Page(post=only(RUN, "on")),
+    # Telling
+    "matches:publish": Page(only(RUN, "200"), only(RUN, "422")),
+    "matches:queue": Page(only(RUN, "200")),
+    "matches:move": Page(post=only(RUN, "on")),
+    "matches:call_off": Page(post=only(RUN, "on")),
+    "matches:approve_next": Page(post=only(RUN, "on")),
+    "matches:drop_next": Page(post=only(RUN, "on")),
+    # The pair's own page: the two, and who runs the programme; who runs it cannot answer for them
+    "matches:pair": Page(only(f"{PAIR} {RUN}", "200")),
+    "matches:pair | nobody has heard": Page(only(RUN, "200"), **UNHEARD),
+    "matches:accept": Page(post=only(PAIR, "on")),
+    "matches:accept | nobody has heard": Page(post="404", **UNHEARD),
+    "matches:decline": Page(post=only(PAIR, "422")),
+    "matches:decline | nobody has heard": Page(post="404", **UNHEARD),
+    "matches:ask": Page(post=only(PAIR, "422")),
+    # Asked by the mentor, to the mentee
+    "matches:answer_question": Page(
+        post={"on": "mentee", "409": "mentor", "else": "404"}, body=lambda world: {"text": "A word."}
+    ),
+    "matches:answer_question | asked of the organisers": Page(
+        post={"409": f"{RUN} mentee", "else": "404"},
+        body=lambda world: {"text": "A word."},
+        keys=lambda world: {"question_id": world.a.asked_organisers.pk},
+    ),
+}
