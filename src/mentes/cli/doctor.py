@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import secrets
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from mentes.cli.checkups import machine, stored
 from mentes.cli.checkups.finding import Finding
@@ -30,6 +34,20 @@ class Report:
         return 1 if n_ill else 0
 
 
+@contextlib.contextmanager
+def existing(folder: Path) -> Iterator[None]:
+    """A database to look into, without making a folder or a key where there is none."""
+    if os.environ.get("DATABASE_URL"):
+        os.environ["MENTES_DATA"] = str(folder)
+        if not os.path.exists(folder / "secrets" / "secret_key"):
+            os.environ.setdefault("MENTES_SECRET_KEY", secrets.token_urlsafe(50))  # for this process: Django asks for one
+        yield
+        return
+    with Installation(folder) as installation:
+        installation.connect()
+        yield
+
+
 def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="mentes doctor",
@@ -44,8 +62,7 @@ def run(argv: list[str]) -> int:
         findings.append(Finding(True, f"There is no database in {folder} yet: “mentes serve” makes it at its first start."))
         return Report(findings).show()
     try:
-        with Installation(folder) as installation:
-            installation.connect()
+        with existing(folder):
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentes.config.settings")
             # Django reads its settings when it is loaded, so it is loaded once the database has an address.
             import django

@@ -97,8 +97,10 @@ def test_doctor_on_a_folder_that_is_not_there_makes_none(place):
     assert not (place / "nowhere").exists()
 
 
-def test_doctor_prints_the_sql_for_the_administrator_of_a_server():
-    answer = mentes("doctor", DATABASE_URL="postgresql://mentes_app:secret-word@127.0.0.1:1/mentes")
+def test_doctor_prints_the_sql_for_the_administrator_of_a_server(place):
+    url = "postgresql://mentes_app:secret-word@127.0.0.1:1/mentes"
+    answer = mentes("doctor", "--data", str(place / "not there"), DATABASE_URL=url)
+    assert not (place / "not there").exists()
     assert answer.returncode == 1
     assert "create role mentes_owner login nosuperuser nobypassrls" in answer.stdout
     assert "secret-word" not in answer.stdout + answer.stderr

@@ -84,8 +84,7 @@ def test_a_data_folder_out_of_reach_is_refused_before_anything_is_made(place):
 
 
 @only_root
-def test_the_default_for_root_is_a_system_folder(monkeypatch):
-    monkeypatch.setenv("HOME", "/root")
+def test_the_default_for_root_is_a_system_folder():
     assert default_data_folder() == Path("/var/lib/mentes")
 
 
