@@ -11,13 +11,13 @@ from mentes.people import entrance
 
 urlpatterns = [
     path("login/", entrance.login, name="account_login"),
-    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/code/", entrance.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", entrance.confirm_login_code, name="account_confirm_login_code"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("email/", account.email, name="account_email"),
     path("confirm-email/", account.email_verification_sent, name="account_email_verification_sent"),
-    path("2fa/", mfa.index, name="mfa_index"),
+    path("2fa/", entrance.second_steps, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("2fa/totp/activate/", entrance.activate_app, name="mfa_activate_totp"),

@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Writes a letter into the outbox instead."""
         kind, what = account_letters.KINDS[template_prefix]
-        request = allauth_context.request
+        request = self.request
         # Whom it is about: somebody who wants in (see the form), or who is in already.
         person = context.get("user") or getattr(request, "wants_in", None) or request.user
         if not isinstance(person, Person):

@@ -1,10 +1,12 @@
 """The doors of signing in that are ours: where one asks for a code, where one gives it, and where one adds a second key."""
 
 import re
+from ipaddress import ip_address
 
 from allauth.account import views as account
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import get_pending_stage
+from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +26,35 @@ def login(request: HttpRequest) -> HttpResponse:
     """There is one way in, by code or passkey; this older address leads there."""
     query = request.META.get("QUERY_STRING", "")
     return redirect(reverse("account_request_login_code") + (f"?{query}" if query else ""))
+
+
+def has_name(request: HttpRequest) -> bool:
+    """Whether this place is called by a name: browsers keep no passkeys for a bare network address."""
+    host = request.get_host()
+    try:
+        ip_address(host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0])
+    except ValueError:
+        return True
+    return False
+
+
+class _NamesPasskeys:
+    """Tells the page whether to speak of passkeys."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"can_keep_passkeys": has_name(self.request)}
+
+
+class _RequestLoginCode(_NamesPasskeys, account.RequestLoginCodeView):
+    pass
+
+
+class _SecondSteps(_NamesPasskeys, mfa.IndexView):
+    pass
+
+
+request_login_code = _RequestLoginCode.as_view()
+second_steps = _SecondSteps.as_view()
 
 
 class _ConfirmLoginCode(account.ConfirmLoginCodeView):

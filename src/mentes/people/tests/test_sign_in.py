@@ -188,16 +188,23 @@ def test_a_code_from_an_app_is_asked_for_where_it_was_set_up(client, ama):
     assert signed_in_as(client) == str(ama.pk)
 
 
-def test_setting_up_an_app_works_and_is_told_by_letter(client, ama):
+def test_setting_up_an_app_works_and_is_told_by_letter(client, ama, django_capture_on_commit_callbacks):
     EmailAddress.objects.create(user=ama, email=ama.email, verified=True, primary=True)
     client.force_login(ama)
     secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
     fits = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-    answer = client.post("/accounts/2fa/totp/activate/", {"code": fits})
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post("/accounts/2fa/totp/activate/", {"code": fits})
     assert answer.headers["Location"] == "/accounts/2fa/recovery-codes/"
     assert client.get(answer.headers["Location"]).status_code == 200
-    assert {letter.facts["what"] for letter in Letter.objects.all()} == {"app_added", "codes_made"}
+    assert {letter.facts["what"] for letter in Letter.objects.all()} == {"app_added"}
     client.logout()
     client.force_login(ama)
     assert client.get("/accounts/2fa/totp/deactivate/").status_code == 302, "asks for the app first"
     assert client.get("/accounts/2fa/reauthenticate/").status_code == 200
+
+
+def test_passkeys_are_offered_only_where_a_browser_allows_them(client):
+    """A passkey belongs to a name; a bare network address has none."""
+    assert "Use a passkey" in client.get(ASK, headers={"Host": "localhost"}).content.decode()
+    assert "Use a passkey" not in client.get(ASK, headers={"Host": "127.0.0.1"}).content.decode()
