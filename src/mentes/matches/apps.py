@@ -10,7 +10,8 @@ class MatchesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now.
-        from mentes.matches import jobs, letters, seats  # noqa: F401
+        from mentes.matches import jobs, letters, personal_data, seats  # noqa: F401
 
         letters.register()
+        personal_data.register()
         seats.register()

@@ -109,7 +109,8 @@ def _forget_in_matches(person: Person) -> None:
 def _forget_in_runs(person: Person) -> None:
     """Takes the lines about `person` out of every run; the totals stay, and such a run can no longer be counted again."""
     ids = {str(pk) for pk in Participation.objects.filter(person=person).values_list("pk", flat=True)}
-    for run in Run.objects.filter(programme__participations__person=person).distinct().select_for_update(of=("self",)):
+    programmes = Participation.objects.filter(person=person).values("programme")
+    for run in Run.objects.filter(programme__in=programmes).select_for_update():
         run.pairs = [pair for pair in run.pairs if not ids & {pair["mentee"], pair["mentor"]}]
         run.unplaced = [_without_nearest(one, ids) for one in run.unplaced if one["id"] not in ids]
         run.idle = [_without_nearest(one, ids) for one in run.idle if one["id"] not in ids]

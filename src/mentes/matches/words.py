@@ -33,6 +33,14 @@ WORKING = {
     "by-writing": gettext_lazy("writing"),
     "by-call": gettext_lazy("calls"),
 }
+WORKING_SHORT = {
+    "asks-first": gettext_lazy("Asks first"),
+    "direct": gettext_lazy("Speaks plainly"),
+    "structured": gettext_lazy("Works to a plan"),
+    "by-writing": gettext_lazy("By writing"),
+    "by-call": gettext_lazy("By call"),
+}
+LABEL_LETTERS = 22  # what fits over a lane of the braid beside the points
 RULES = {
     "shared_language": gettext_lazy("A language in common"),
     "shared_hours": gettext_lazy("Enough shared hours a week"),
@@ -143,6 +151,12 @@ def listed(words: Iterable[str]) -> str:
     return _("%(others)s and %(last)s") % {"others": _(", ").join(words[:-1]), "last": words[-1]}
 
 
+def listed_short(words: Sequence[str]) -> str:
+    """As many words as fit over a lane; at least one."""
+    fitting = [n for n in range(len(words), 1, -1) if len(listed(words[:n])) <= LABEL_LETTERS]
+    return listed(words[: fitting[0] if fitting else 1])
+
+
 def local_spans(intervals: Sequence[Sequence[int]], week_of: str, zone: str) -> list[tuple[datetime, datetime]]:
     """Minutes of the UTC week as local times of `zone`, without zone, so that templates print them as they are."""
     monday = datetime.fromisoformat(week_of).replace(tzinfo=ZoneInfo("UTC"))
@@ -177,6 +191,7 @@ def named_detail(detail: Mapping, topics: Mapping[str, str], zones: tuple[str, s
         named["language"] = language_name(named["mentee_tag"].split("-")[0])
         named["shared"] = list(dict.fromkeys(language_name(tag.split("-")[0]) for tag in named["shared"]))
     elif "shared" in named:
+        named["short"] = [str(WORKING_SHORT.get(word, word)) for word in named["shared"]]
         named["shared"] = [str(WORKING.get(word, word)) for word in named["shared"]]
     for side in ("mentee", "mentor"):
         if isinstance(named.get(side), list):  # words of working, or languages

@@ -52,12 +52,15 @@ def unapprove_match(match: Match, *, by: Person, now: datetime) -> Match:
 
 @transaction.atomic
 def lock_match(match: Match, *, by: Person, now: datetime, reason: str = "") -> Match:
-    """The pair stays, whatever matching again would find. `reason` is kept with it."""
+    """The pair stays, whatever matching again would find. `reason` is kept with it, and may be said later."""
     match = unheard_match(match)
-    if not match.is_locked:
-        match.is_locked, match.note = True, reason.strip() or match.note
-        match.save(update_fields=["is_locked", "note"])
-        record("match.locked", by=by, at=now, subject=match, programme=match.programme, has_reason=bool(reason.strip()))
+    said, was_locked = reason.strip(), match.is_locked
+    if was_locked and not said:
+        return match
+    match.is_locked, match.note = True, said or match.note
+    match.save(update_fields=["is_locked", "note"])
+    action = "match.lock_explained" if was_locked else "match.locked"
+    record(action, by=by, at=now, subject=match, programme=match.programme, has_reason=bool(said))
     return match
 
 

@@ -6,6 +6,7 @@ from mentes.matches import words
 
 register = template.Library()
 register.filter("listed", words.listed)
+register.filter("listed_short", words.listed_short)
 register.filter("language_name", words.language_name)
 register.filter("strand_title", words.title)
 

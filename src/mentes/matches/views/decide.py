@@ -55,8 +55,16 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
         if not form.is_valid():
             raise Refused(" ".join(error for errors in form.errors.values() for error in errors), status=422)
         terms = form.terms()
+    approved = set(Match.objects.filter(programme=programme, state=Match.State.APPROVED).values_list("pk", flat=True))
     run = actions.propose_matches(programme, by=request.user, now=timezone.now(), terms=terms)
-    n = len(run.pairs)
+    n, gone = len(run.pairs), len(approved) - Match.objects.filter(pk__in=approved).count()
+    if gone:
+        said = ngettext(
+            "%(n)s pair you had approved no longer belongs to the best, and went. Lock what must stay.",
+            "%(n)s pairs you had approved no longer belong to the best, and went. Lock what must stay.",
+            gone,
+        )
+        messages.warning(request, said % {"n": gone})
     messages.success(request, ngettext("Matched: %(n)s pair is proposed.", "Matched: %(n)s pairs are proposed.", n) % {"n": n})
     return to_review(programme)
 
