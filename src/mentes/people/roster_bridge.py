@@ -55,6 +55,7 @@ __all__ = [
     "fold",
     "format_hours",
     "guess_file_map",
+    "guess_role_words",
     "parse_hours",
     "profile_values",
     "read_answers",
@@ -144,6 +145,13 @@ def guess_file_map(files: Sequence[tuple[str, bytes]]) -> tuple[dict[str, Any], 
         sections[name] = map_to_table(FileMap(common=guessed.common))
         guesses[name] = guessed.guesses
     return {"files": sections}, guesses
+
+
+def guess_role_words(words: Sequence[str]) -> dict[str, str]:
+    """Which role each of `words` speaks of, folded; words that say nothing are left out."""
+    text = write_rows(["id", "role"], [[str(number), word] for number, word in enumerate(words)])
+    guessed = guess_map(read_table("words.csv", text.encode())).common
+    return dict(guessed.values.get("role", {}))
 
 
 def flatten_map(map_table: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

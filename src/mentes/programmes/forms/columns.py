@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentes.people.roster_bridge import NATIVE, ROLES, Sheet, SheetColumn, fold
+from mentes.people.roster_bridge import NATIVE, ROLES, Sheet, SheetColumn, fold, guess_role_words
 
 KEEP, DROP, SENSITIVE = "", "-", "lived!"
 LABELS = {
@@ -159,6 +159,9 @@ class ColumnsForm(forms.Form):
             for number, word in enumerate(column.words):
                 if (name := f"word-{at}-{place}-{number}") in self.cleaned_data:
                     words[fold(word)] = self.cleaned_data[name]
+            if self.cleaned_data[f"column-{at}-{place}"] == "role":
+                # A column just named has had no words to translate on the page yet.
+                words = guess_role_words(column.words) | words if column.words else words
         if words:
             section["values"] = {**section.get("values", {}), "role": words}
 
