@@ -4,7 +4,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-
 from tests.plan.authorization import ACTORS, METHODS, TABLE
 from tests.plan.world import addresses, ask, build, path_of
 

@@ -92,7 +92,7 @@ class World:
         )
 
     def _tell_matches(self) -> None:
-        """Instead of what was proposed: one pair that has been told, one that nobody has heard of, one that runs, one that is over."""
+        """Instead of what was proposed: a pair that has been told, one nobody has heard of, one that runs, one that is over."""
         Match.objects.filter(programme=self.programme).delete()
         told = {"offered_at": self.now, "expires_at": self.now + dt.timedelta(days=14), "decided_by": self.organiser}
         self.offered = self._match(self.mentee, self.mentor, "offered", note=f"{self.word} note", **told)

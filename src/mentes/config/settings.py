@@ -183,6 +183,8 @@ else:
     SESSION_COOKIE_NAME = "mentes"
     CSRF_COOKIE_NAME = "mentes-csrf"
     LANGUAGE_COOKIE_NAME = "mentes-language"
+# What is said once after a form lies in the session: one cookie less, and none that is not bound to the host.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
