@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentes.people import roster_bridge
-from mentes.people.roster_bridge import BadMap, BadRoster, Fault, ReadFiles, Sheet, fold
+from mentes.people.roster_bridge import BadMap, BadRoster, Fault, Sheet, fold
 from mentes.programmes.actions.importing import files_of
 from mentes.programmes.faults import words_of
 from mentes.programmes.models import Upload
@@ -58,33 +58,23 @@ class Trial:
 
 
 def try_upload(upload: Upload, *, skip_bad_rows: bool, mark_missing_as_left: bool) -> Trial:
-    """Reads the upload and plans its import. With faults that can be skipped, the plan of the other rows is made as well,
+    """Reads the upload and plans its import. Where rows are wrong and may not be skipped, the others are planned all the same,
     so that the page can say what skipping would do."""
     files = files_of(upload)
     try:
         sheets = roster_bridge.read_sheets(files)
     except BadRoster as bad:
         return Trial((), None, bad.faults, (), ())
-    read, faults, wrong_map = _read(files, upload.file_map, skip_bad_rows)
-    if read is None:
-        return Trial(sheets, None, faults, (), (), wrong_map)
-    plan = plan_import(upload.programme, read, mark_missing_as_left=mark_missing_as_left, skip_bad_rows=skip_bad_rows)
-    return Trial(sheets, plan, (*faults, *plan.faults), plan.left_out, plan.notices)
-
-
-def _read(files, map_table: Mapping[str, Any], skip: bool) -> tuple[ReadFiles | None, tuple[Fault, ...], tuple[str, ...]]:
     try:
-        return roster_bridge.read_files(files, map_table, skip_bad_rows=skip), (), ()
+        read = roster_bridge.read_files(files, upload.file_map, skip_bad_rows=True)
     except BadMap as bad:
-        return None, (), bad.wrong
+        return Trial(sheets, None, (), (), (), bad.wrong)
     except BadRoster as bad:
-        faults = bad.faults
-    if skip:
-        return None, faults, ()
-    try:
-        return roster_bridge.read_files(files, map_table, skip_bad_rows=True), faults, ()
-    except BadRoster:
-        return None, faults, ()
+        return Trial(sheets, None, bad.faults, (), ())
+    plan = plan_import(upload.programme, read, mark_missing_as_left=mark_missing_as_left, skip_bad_rows=True)
+    if skip_bad_rows:
+        return Trial(sheets, plan, (), plan.left_out, plan.notices)
+    return Trial(sheets, plan, plan.left_out, (), plan.notices)
 
 
 def first_map(upload: Upload, given: Mapping[str, Any]) -> dict[str, Any]:
