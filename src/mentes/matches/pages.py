@@ -120,15 +120,16 @@ def sheet(match: Match, read: bridge.ReadPool, matches: Sequence[Match], prices:
         mentor=someone(match.mentor),
         told=told,
         quotes=quote_road(*profiles),
-        others=tuple(near_others(read, match, prices)),
+        others=tuple(near_others(read, match, prices, N_ALTERNATIVES)),
         likeness=[{"id": s["name"], "dye": s["dye"], "likeness": s["similarity"]} for s in told.strands],
     )
 
 
-def near_others(read: bridge.ReadPool, match: Match, prices: Mapping[str, float]) -> list[Other]:
+def near_others(read: bridge.ReadPool, match: Match, prices: Mapping[str, float], n: int) -> list[Other]:
+    """The other mentors who are nearest at the last run's prices: found at once, without their true cost."""
     mentee_id, now = str(match.mentee_id), str(match.mentor_id)
-    found = bridge.nearest(read, mentee_id, prices, N_ALTERNATIVES + 1)
-    return [_other(read, mentee_id, mentor_id, None) for mentor_id in found if mentor_id != now][:N_ALTERNATIVES]
+    found = bridge.nearest(read, mentee_id, prices, n + 1)
+    return [_other(read, mentee_id, mentor_id, None) for mentor_id in found if mentor_id != now][:n]
 
 
 def others(read: bridge.ReadPool, match: Match, n: int) -> list[Other]:

@@ -172,6 +172,15 @@ def test_the_swap_page_tells_what_it_costs_and_carries_it_out(organiser, cast):
     assert AuditEntry.objects.get(action="match.swapped").detail["mentor_after"] == str(henrik.pk)
 
 
+def test_what_others_would_cost_is_truly_solved_for_the_list(organiser, cast):
+    match = matched(cast)
+    address = reverse("matches:swap", args=[match.pk])
+    assert [other.costs for other in organiser.get(address).context["others"]] == [None]
+    (other,) = organiser.get(address, {"part": "costs"}).context["others"]
+    assert other.mentor.name == "Henrik Dahl"
+    assert other.costs == pytest.approx(match.points - sum(fit.points for fit in other.yarn), abs=1)
+
+
 def test_what_was_told_can_no_longer_be_changed_here(organiser, cast):
     match = matched(cast, state="offered")
     for name in ("approve", "unapprove", "lock", "unlock", "reject", "swap"):

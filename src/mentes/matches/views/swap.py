@@ -30,12 +30,16 @@ def swap(request: HttpRequest, match_id) -> HttpResponse:
     read = pages.read_for(match.programme, match, now=timezone.now())
     if str(match.mentee_id) not in read.ids():
         raise Refused(_("%(name)s no longer takes part; match again.") % {"name": match.mentee.profile.name})
+    if request.GET.get("part") == "costs":
+        solved = {"match": match, "others": pages.others(read, match, N_OFFERED), "is_solved": True}
+        return render(request, "matches/_swap_others.html", solved)
+    (run, *_rest) = pages.last_runs(match.programme) or [None]
     context = {
         "match": match,
         "programme": match.programme,
         "mentee": someone(match.mentee),
         "mentor": someone(match.mentor),
-        "others": pages.others(read, match, N_OFFERED),
+        "others": pages.near_others(read, match, run.prices if run else {}, N_OFFERED),
         "everybody": _everybody(read, match),
     }
     if request.GET.get("mentor"):
