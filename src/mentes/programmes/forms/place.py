@@ -60,6 +60,8 @@ def _long(label: str, help_text: str = "", rows: int = 5) -> forms.CharField:
 class OwnPlaceForm(forms.Form):
     """What a person says of themselves. Fields that their role does not need are left out."""
 
+    HEADINGS = {"offers": _("Topics you offer"), "seeks": _("Topics you seek")}
+
     name = forms.CharField(label=_("Name, as others read it"), max_length=200)
     goals = _long(_("What do you want to reach?"), _("In your own words and language. Sentences from here are shown as reasons."))
     background = _long(_("Where do you come from?"), _("What you have done so far. Sentences from here are shown as reasons."))
@@ -144,9 +146,12 @@ class OwnPlaceForm(forms.Form):
     def _topic_names(self, side: str) -> list[str]:
         return [name for name in self.fields if name.startswith(f"{side}-") and not name.endswith("-level")]
 
-    def topic_lines(self) -> list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]]]]:
-        """[(side, [(topic, level), ...])] for the page."""
-        return [(side, [(self[name], self[f"{name}-level"]) for name in self._topic_names(side)]) for side in self.sides]
+    def topic_lines(self) -> list[tuple[str, str, list[tuple[forms.BoundField, forms.BoundField]]]]:
+        """[(side, heading, [(topic, level), ...])] for the page."""
+        return [
+            (side, self.HEADINGS[side], [(self[name], self[f"{name}-level"]) for name in self._topic_names(side)])
+            for side in self.sides
+        ]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -189,6 +194,7 @@ class OwnPlaceForm(forms.Form):
 class OrganiserPlaceForm(OwnPlaceForm):
     """The same with what only organisers say: role, organisation, manager, and whom somebody must not be paired with."""
 
+    HEADINGS = {side: LABELS[side] for side in ("offers", "seeks")}
     ABOUT_THEM = ("name", "goals", "background", "would_help", "languages", "time_zone", "hours", "working")
 
     role = forms.ChoiceField(
@@ -211,4 +217,5 @@ class OrganiserPlaceForm(OwnPlaceForm):
         for name in ("goals", "background", "capacity"):
             if name in self.fields:
                 self.fields[name].help_text = ""
+        self.fields["craft"].label = _("What they do")
         del self.fields["lived_wish"]
