@@ -1,0 +1,30 @@
+"""Rows to the matching engine's values and back: the one place where this room meets `engines.matching`.
+
+What a programme's people answered is read once and kept in this process under a fingerprint of the rows themselves, so that
+trying other weights needs no scoring again and no other process can make it wrong. Seats, locks and rejections are read anew
+each time: they change with every click.
+"""
+
+from mentes.engines.matching import (
+    AIMS,
+    CUSTOM_DYE,
+    DYES,
+    STRANDS,
+    SwapCost,
+    Terms,
+    default_terms,
+    explain,
+    read_terms,
+    round_points,
+    terms_to_table,
+)
+from mentes.matches.bridge.people import data_version
+from mentes.matches.bridge.pool import ReadPool, read_pool, terms_of
+from mentes.matches.bridge.proof import RunAgain, count_again
+from mentes.matches.bridge.solving import alternates, alternatives, cost_of_rules, nearest, parts_of, solve, swap_cost
+
+__all__ = [
+    "AIMS", "CUSTOM_DYE", "DYES", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms", "alternates", "alternatives",
+    "cost_of_rules", "count_again", "data_version", "default_terms", "explain", "nearest", "parts_of", "read_pool",
+    "read_terms", "round_points", "solve", "swap_cost", "terms_of", "terms_to_table",
+]  # fmt: skip

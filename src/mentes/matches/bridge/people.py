@@ -1,0 +1,101 @@
+"""Everybody of a programme as members of the engine, read once for each version of the rows."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import connection
+
+from mentes.engines.matching import Member, Skill
+from mentes.matches.bridge import kept
+from mentes.people.actions import read_road
+from mentes.programmes.models import Participation, Programme
+
+VERSION_SQL = """
+select md5(concat_ws('|',
+  (select string_agg(md5(p::text || r::text), '' order by p.id)
+     from programmes_participation p join people_profile r on r.id = p.profile_id where p.programme_id = %(id)s),
+  (select string_agg(md5(t::text), '' order by t.id) from people_profiletopic t
+     join programmes_participation p on p.profile_id = t.profile_id where p.programme_id = %(id)s),
+  (select string_agg(md5(l::text), '' order by l.id) from people_liveditem l
+     join programmes_participation p on p.profile_id = l.profile_id where p.programme_id = %(id)s),
+  (select concat(count(*), ' ', max(s.id)) from people_passage s
+     join programmes_participation p on p.profile_id = s.profile_id where p.programme_id = %(id)s)))
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """Everybody active in a programme, as read at one version of the rows. `road`: (n_mentees, n_mentors)."""
+
+    places: Mapping[str, Participation]
+    mentees: tuple[Member, ...]
+    mentors: tuple[Member, ...]
+    road: np.ndarray
+    managers: Mapping[str, str]  # manager's id by person's id, also of people who are not active now
+
+
+def data_version(programme: Programme) -> str:
+    """A fingerprint of everything people of this programme answered: it changes with any of these rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION_SQL, {"id": programme.pk})
+        return cursor.fetchone()[0]
+
+
+def people_of(programme: Programme, version: str) -> People:
+    return kept.people.get((programme.pk, version), lambda: _read_people(programme))
+
+
+def _read_people(programme: Programme) -> People:
+    everybody = Participation.objects.filter(programme=programme).select_related("profile", "person")
+    active = sorted(everybody.active().prefetch_related("profile__topics__topic", "profile__lived"), key=lambda p: str(p.pk))
+    ids = dict(everybody.values_list("external_id", "pk"))
+
+    def member_id(external_id: str) -> str:
+        """Somebody of the programme by their own id here, anybody else by the id of the file: both can be compared."""
+        return str(ids[external_id]) if external_id in ids else f"file:{external_id}" if external_id else ""
+
+    mentee_places, mentor_places = [p for p in active if p.is_mentee], [p for p in active if p.is_mentor]
+    road = read_road([p.profile for p in mentee_places], [p.profile for p in mentor_places])
+    for place in active:  # the vectors weigh more than all the rest, and are in `road` now
+        place.profile._prefetched_objects_cache.pop("passages", None)
+    managers = {
+        str(pk): member_id(manager)
+        for pk, manager, status in everybody.values_list("pk", "manager_external_id", "status")
+        if manager and status != Participation.Status.ACTIVE
+    }
+    return People(
+        places={str(p.pk): p for p in active},
+        mentees=tuple(_member(p, p.wants, member_id) for p in mentee_places),
+        mentors=tuple(_member(p, p.capacity, member_id) for p in mentor_places),
+        road=road,
+        managers=managers,
+    )
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _member(place: Participation, seats: int, member_id: Callable[[str], str]) -> Member:
+    profile = place.profile
+    topics = profile.topics.all()
+    lived = [item for item in profile.lived.all() if item.volunteered_at is not None]
+    return Member(
+        id=str(place.pk),
+        offers=tuple(Skill(line.topic.key, line.level) for line in topics if line.direction == "offer"),
+        seeks=tuple(Skill(line.topic.key, line.level) for line in topics if line.direction == "seek"),
+        lived=tuple(_fold(item.name) for item in lived if not item.is_sensitive),
+        lived_sensitive=frozenset(_fold(item.name) for item in lived if item.is_sensitive),
+        lived_wish=profile.lived_wish,
+        working=tuple(profile.working),
+        languages=tuple(profile.languages),
+        time_zone=profile.time_zone,
+        hours=tuple((start, end) for start, end in profile.hours),
+        seats=seats,
+        organisation=profile.organisation,
+        manager_id=member_id(place.manager_external_id),
+        not_with=tuple(member_id(other) for other in place.not_with),
+        extra={key: str(value) for key, value in profile.extra.items()},
+    )

@@ -1,0 +1,52 @@
+"""A kept run, counted once more from the rows: the check that trusts nothing of the solver."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mentes.engines import matching as engine
+from mentes.engines.matching import Certificate, Pool, read_terms
+from mentes.matches.bridge.people import data_version, people_of
+from mentes.matches.models import Run
+
+
+@dataclass(frozen=True, eq=False)
+class RunAgain:
+    """A kept run, counted once more from today's rows: what it takes to check it without trusting the solver."""
+
+    pool: Pool
+    points: np.ndarray  # (n_mentees, n_mentors), NaN where a hard rule forbids
+    pairs: np.ndarray  # (k, 2) places in pool.mentees and pool.mentors
+    locked: np.ndarray
+    prices: np.ndarray  # (n_mentors,)
+    certificate: Certificate
+
+
+def count_again(run: Run) -> RunAgain | None:
+    """None when somebody's answers have changed since: then the kept proof speaks of people who are no longer so."""
+    programme = run.programme
+    version = data_version(programme)
+    if run.inputs.get("data") != version:
+        return None
+    people = people_of(programme, version)
+    capacity, wants = run.inputs["capacity"], run.inputs["wants"]
+    rows = [k for k, member in enumerate(people.mentees) if member.id in wants]
+    columns = [k for k, member in enumerate(people.mentors) if member.id in capacity]
+    pool = Pool(
+        mentees=tuple(replace(people.mentees[k], seats=wants[people.mentees[k].id]) for k in rows),
+        mentors=tuple(replace(people.mentors[k], seats=capacity[people.mentors[k].id]) for k in columns),
+        terms=read_terms(run.terms),
+        road=people.road[np.ix_(rows, columns)],
+        week_of=run.week_of,
+        locked=tuple((a, b) for a, b in run.inputs["locked"]),
+        forbidden=tuple((a, b) for a, b in run.inputs["forbidden"]),
+    )
+    points = engine.score(pool).points
+    row = {member.id: k for k, member in enumerate(pool.mentees)}
+    column = {member.id: k for k, member in enumerate(pool.mentors)}
+    pairs = np.array([(row[p["mentee"]], column[p["mentor"]]) for p in run.pairs], dtype=np.int64).reshape(-1, 2)
+    locked = np.array([(row[a], column[b]) for a, b in pool.locked], dtype=np.int64).reshape(-1, 2)
+    prices = np.array([run.prices[member.id] for member in pool.mentors], dtype=float)
+    seats, wishes = [m.seats for m in pool.mentors], [m.seats for m in pool.mentees]
+    certificate = engine.check(points, seats, wishes, prices, pairs, run.aim, locked=locked)
+    return RunAgain(pool, points, pairs, locked, prices, certificate)

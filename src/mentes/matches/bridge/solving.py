@@ -1,0 +1,137 @@
+"""The best pairing of a pool, and every question about it that takes solving or scoring."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from mentes.engines import matching as engine
+from mentes.engines.matching import Alternative, Fit, Pair, Pairing, RuleCost, SwapCost, explain, pair_up
+from mentes.lib.errors import Refused
+from mentes.matches.bridge import kept
+from mentes.matches.bridge.pool import ReadPool, scored_key
+
+
+def solve(read: ReadPool, *, with_costs: bool = False, is_fresh: bool = False, progress=None) -> Pairing:
+    """The best pairing of the pool, proven; `is_fresh`: solved now, whatever is kept, so that its seconds can be told.
+
+    Raises Refused where locked pairs break a rule or need more seats than there are.
+    """
+
+    def answer() -> Pairing:
+        return pair_up(read.pool, with_costs=with_costs, similarities=read.similar, progress=progress)
+
+    try:
+        return answer() if is_fresh else kept.solved.get((read.key, with_costs), answer)
+    except ValueError as error:
+        raise Refused(_locks_in_the_way(read, error)) from error
+
+
+def swap_cost(read: ReadPool, present: Collection[tuple[str, str]], mentee_id: str, mentor_id: str) -> SwapCost:
+    """The best pairing that holds this pair, beside the present pairs. Raises Refused where it cannot be made."""
+    why = explain(read.pool, mentee_id, mentor_id) if {mentee_id, mentor_id} <= read.ids() else None
+    if why is None:
+        raise Refused(_("One of the two has no seat left, or no longer takes part."))
+    if why.blocked_by:
+        raise Refused(_("A rule of yours, or a rejection, keeps these two apart."))
+    try:
+        return engine.swap_cost(read.pool, _as_pairing(read, present), mentee_id, mentor_id, similarities=read.similar)
+    except ValueError as error:
+        raise Refused(_("Locked pairs leave no room for this one: unlock one of them first.")) from error
+
+
+def alternatives(read: ReadPool, mentee_id: str, n: int) -> tuple[Alternative, ...]:
+    """The other mentors who would cost the whole least, beside the best pairing of this pool; () where nobody is free to swap."""
+    if mentee_id not in {member.id for member in read.pool.mentees}:
+        return ()
+    make = lambda: engine.alternatives(read.pool, solve(read), mentee_id, n, similarities=read.similar)  # noqa: E731
+    return kept.solved.get((read.key, "alternatives", mentee_id, n), make)
+
+
+def alternates(read: ReadPool, present: Collection[tuple[str, str]], n: int) -> dict[str, tuple[Pair, ...]]:
+    """Up to n mentors with seats that the present pairs leave free, for each mentee; together never more than these seats."""
+    return engine.alternates(read.pool, _as_pairing(read, present), n, similarities=read.similar)
+
+
+def parts_of(read: ReadPool, mentee_id: str, mentor_id: str) -> dict[str, float]:
+    """Points by strand of any two of the pool, allowed or not."""
+    fit = _fit(read)
+    i = next(k for k, member in enumerate(read.pool.mentees) if member.id == mentee_id)
+    j = next(k for k, member in enumerate(read.pool.mentors) if member.id == mentor_id)
+    return dict(zip(fit.names, fit.parts[:, i, j].tolist(), strict=True))
+
+
+def nearest(read: ReadPool, mentee_id: str, prices: Mapping[str, float], n: int) -> list[str]:
+    """Mentors whom the rules allow for this mentee, most points beyond the price of their seat first: nothing is solved.
+
+    What a pair falls short of at the prices of a proven run is the least it costs the whole; what it really costs tells
+    `swap_cost`.
+    """
+    fit, pool = _fit(read), read.pool
+    i = next((k for k, member in enumerate(pool.mentees) if member.id == mentee_id), None)
+    if i is None:
+        return []
+    apart = {b for a, b in pool.forbidden if a == mentee_id}
+    bits = [r for r, rule in enumerate(fit.rules) if rule != "rejected"]
+    blocked = np.zeros(len(pool.mentors), dtype=bool)
+    for bit in bits:
+        blocked |= (fit.blocked[i] >> bit & 1).astype(bool)
+    found = [
+        (prices.get(member.id, 0.0) - fit.total[i, j], member.id)
+        for j, member in enumerate(pool.mentors)
+        if member.seats and not blocked[j] and member.id not in apart
+    ]
+    return [mentor_id for _short, mentor_id in sorted(found)[:n]]
+
+
+def cost_of_rules(read: ReadPool) -> list[RuleCost]:
+    """What each rule costs: those that are on, by solving without it; those that are off, by solving with it.
+
+    `leaves_unplaced` and `costs_points` are always "with the rule against without it". A rule that is off and that locked
+    pairs break has no answer and is left out.
+    """
+    pairing = solve(read, with_costs=True)
+    costs = {cost.name: cost for cost in pairing.rules}
+    for rule in read.pool.terms.rules:
+        if rule.on:
+            continue
+        rules = tuple(replace(one, on=one.on or one.name == rule.name) for one in read.pool.terms.rules)
+        stricter = replace(read, pool=replace(read.pool, terms=replace(read.pool.terms, rules=rules)))
+        try:
+            other = solve(stricter)
+        except Refused:
+            continue
+        fit = engine.weigh(read.similar, stricter.pool.terms)
+        costs[rule.name] = RuleCost(
+            name=rule.name,
+            forbids=int(fit.blocked_by(rule.name).sum()),
+            leaves_unplaced=max(0, pairing.n_placed - other.n_placed),
+            costs_points=pairing.objective - other.objective,
+        )
+    return [costs[rule.name] for rule in read.pool.terms.rules if rule.name in costs]
+
+
+def _fit(read: ReadPool) -> Fit:
+    """Points of all pairs. Its bit "rejected" may be older than the pool: `pool.forbidden` knows."""
+    terms = read.pool.terms
+    key = (*scored_key(read.version, read.pool), terms.rules, tuple(terms.all_weights().items()))
+    return kept.scored.get(("fit", key), lambda: engine.weigh(read.similar, terms))
+
+
+def _as_pairing(read: ReadPool, pairs: Collection[tuple[str, str]]) -> Pairing:
+    """The present pairs of people who are still in the pool, in the engine's shape."""
+    here = read.ids()
+    return replace(solve(read), pairs=tuple(Pair(a, b, 0.0, {}) for a, b in sorted(pairs) if a in here and b in here))
+
+
+def _locks_in_the_way(read: ReadPool, error: ValueError) -> str:
+    named = [
+        f"{read.places[a].profile.name}, {read.places[b].profile.name}"
+        for a, b in read.pool.locked
+        if explain(read.pool, a, b).blocked_by
+    ]
+    if named:
+        sentence = _("Locked pairs break a rule: %(pairs)s. Unlock them, or switch the rule off.")
+        return sentence % {"pairs": "; ".join(named)}
+    return _("These people cannot be matched as they stand: %(why)s") % {"why": str(error)}
