@@ -180,3 +180,21 @@ def test_foreign_rows_named_in_a_form_are_not_found_either(db):
         assert b.word not in unpacked(response)
     after = digest()
     assert {name for name in before if before[name] != after[name]} == set(), found
+
+
+def test_what_is_sensitive_is_read_by_its_person_and_by_the_other_of_the_pair_alone(db):
+    """Organisers and deputies find it on no page, in no export; people of other pairs neither."""
+    world = build()
+    client = Client(raise_request_exception=False)
+    secret = f"{world.a.word} sensitive thing"
+    # Everybody else has an item of that name too: it is read on their own pages, so their own are taken away.
+    for place in (world.a.both, world.a.other_mentee):
+        place.profile.lived.filter(is_sensitive=True).delete()
+    found = []
+    for name in addresses():
+        for asked in ("", *(text.format(match_id=world.a.offered.pk, mentor=world.a.mentor.pk) for text in ASKED.get(name, ()))):
+            for actor in ("organiser", "deputy", "both", "other_mentee", "admin", "stranger", "anonymous"):
+                if secret in unpacked(ask(client, world.cookies[actor], "GET", path_of(name, world.keys) + asked)):
+                    found.append(f"{name}{asked} as {actor}")
+    assert found == []
+    assert secret in unpacked(ask(client, world.cookies["mentee"], "GET", path_of("programmes:my_place", world.keys)))

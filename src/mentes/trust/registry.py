@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from django.conf import settings
 from django.db import models
+from django.utils.module_loading import import_string
 
 
 class Class(Enum):
@@ -67,7 +69,6 @@ class Choice:
 
 
 _tables: dict[str, Table] = {}
-_choices: list[Callable[[object], Iterable[Choice]]] = []
 
 
 def register(tables: Iterable[Table]) -> None:
@@ -80,15 +81,11 @@ def register_model(model: type[models.Model], columns: dict[str, Class], **rest)
     register([Table(name=model._meta.db_table, columns=columns, **rest)])
 
 
-def register_choices(of: Callable[[object], Iterable[Choice]]) -> None:
-    """`of(person)` lists what this person may allow or refuse in the room that registers."""
-    _choices.append(of)
-
-
 def tables() -> dict[str, Table]:
     """Every registered table, by name."""
     return dict(_tables)
 
 
 def choices_of(person) -> list[Choice]:
-    return [choice for of in _choices for choice in of(person)]
+    """What `person` may allow or refuse, asked of every room that settings.MENTES_CHOICES names."""
+    return [choice for path in settings.MENTES_CHOICES for choice in import_string(path)(person)]

@@ -55,6 +55,7 @@ KEPT = {
 }
 COLUMNS = {
     "action": _("What happened"),
+    "added_at": _("Since"),
     "adult_confirmed_at": _("Said to be an adult on"),
     "after": _("After"),
     "aim": _("Aim"),
