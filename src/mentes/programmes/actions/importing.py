@@ -84,6 +84,9 @@ def import_people(
     """
     programme = upload.programme
     hold_imports(programme)
+    if not Upload.objects.filter(pk=upload.pk).exists():
+        # The button was pressed twice, and the first press has been waited for.
+        raise Refused(_("These files have been imported already."))
     if file_map is None:
         file_map = upload.file_map
     files = files_of(upload)

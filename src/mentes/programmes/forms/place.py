@@ -102,6 +102,11 @@ class OwnPlaceForm(forms.Form):
         self.fields["time_zone"].choices = [("", _("not said yet")), *grouped_zones(self.row["time_zone"])]
         for name in ("capacity", "wants"):
             self.fields[name].widget.attrs |= {"inputmode": "numeric", "class": "in-number"}
+        # What people write runs as its own letters do; codes and clocks always run from left to right.
+        for name in ("name", "goals", "background", "would_help", "city", "country", "craft"):
+            self.fields[name].widget.attrs["dir"] = "auto"
+        for name in ("languages", "hours"):
+            self.fields[name].widget.attrs["dir"] = "ltr"
         if not place.is_mentor:
             self._leave_out("would_help", "capacity")
         if not place.is_mentee:
@@ -137,7 +142,7 @@ class OwnPlaceForm(forms.Form):
                 max_length=200,
                 required=False,
                 initial=name,
-                widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
+                widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off", "dir": "auto"}),
             )
             self.fields[f"{side}-{number}-level"] = forms.ChoiceField(
                 label=_("Level"), choices=LEVELS[side], required=False, initial="" if level is None else str(level)
