@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -26,6 +27,12 @@ SLUG, NAME = "first-harbour-2026", "First Harbour 2026"
 RECIFE = ZoneInfo("America/Recife")
 BEATRIZ, DEPUTY = "beatriz.amaral@example.org", "davi.lins@example.org"
 AMA, ROSA = "a001", "b001"
+# The three of the doors keep their ids, and so their portraits, whenever the demo is made anew.
+DOORS = {
+    "beatriz.amaral@example.org": ("e6498de3-3447-5d0d-8d66-93298c6bbae8", "Beatriz Amaral", "America/Recife"),
+    "rosa.quispe@example.org": ("8f234e4d-a575-5ac0-b6cc-19cbf8e05266", "Rosa Quispe", "America/Lima"),
+    "ama.owusu@example.org": ("764cabad-f1b0-53dd-97f8-8455208d7334", "Ama Owusu", "Africa/Accra"),
+}
 N_TOLD_YESTERDAY = 12  # with Ama and Rosa
 N_TO_REVIEW = 7
 N_LOCKED = 12
@@ -70,7 +77,9 @@ class Story:
 
     def begin(self, rows: bytes) -> None:
         start = self.at(3, 9)
-        self.beatriz = _account(BEATRIZ, "Beatriz Amaral", start)
+        for email, (person_id, name, zone) in DOORS.items():
+            _account(email, name, start, id=UUID(person_id), time_zone=zone)
+        self.beatriz = Person.objects.get(email=BEATRIZ)
         day = start.date()
         self.programme = programmes.create_programme(
             NAME,
@@ -85,7 +94,7 @@ class Story:
             ends_on=date(day.year + 1, day.month, min(day.day, 28)),
             time_zone=str(RECIFE),
         )
-        _account(DEPUTY, "Davi Lins", start)
+        _account(DEPUTY, "Davi Lins", start, time_zone=str(RECIFE))
         programmes.add_staff(self.programme, email=DEPUTY, role="deputy", by=self.beatriz, now=start, name="Davi Lins")
         upload = programmes.create_upload(self.programme, [("harbour.csv", rows)], by=self.beatriz)
         programmes.import_people(upload, by=self.beatriz, now=self.at(3, 10))
@@ -93,8 +102,6 @@ class Story:
         places.update(joined_at=self.at(2, 20))
         # They are invented, and all of age.
         Person.objects.filter(participations__programme=self.programme).update(adult_confirmed_at=self.at(2, 20))
-        # The three doors speak the language of whoever tries the demo; the menu changes it.
-        Person.objects.filter(participations__in=places.filter(external_id__in=[AMA, ROSA])).update(language="en")
 
     def match(self) -> None:
         table = bridge.terms_to_table(bridge.default_terms())
@@ -145,8 +152,7 @@ class Story:
         return proposed.select_related("programme", "mentee__person", "mentor__person").order_by("-points", "id")
 
 
-def _account(email: str, name: str, now: datetime) -> Person:
-    person = Person.objects.filter(email__iexact=email).first()
-    if person is None:
-        person = Person.objects.create_user(email, name=name, time_zone=str(RECIFE), adult_confirmed_at=now)
-    return person
+def _account(email: str, name: str, now: datetime, **fields) -> None:
+    """An account where there is none. English, whatever they speak: the menu changes it for whoever tries the demo."""
+    if not Person.objects.filter(email__iexact=email).exists():
+        Person.objects.create_user(email, name=name, adult_confirmed_at=now, **fields)

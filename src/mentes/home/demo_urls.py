@@ -1,4 +1,11 @@
 """The doors of the demo."""
 
+from django.urls import path
+
+from mentes.home import demo_views
+
 app_name = "demo"
-urlpatterns: list = []
+urlpatterns = [
+    path("as/<slug:key>/", demo_views.enter, name="enter"),
+    path("letters/", demo_views.letters, name="letters"),
+]

@@ -1,14 +1,42 @@
 """The front door, and today's page."""
 
+from allauth.account import app_settings as account
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.utils import get_form_class
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from mentes.home import demo, house
+from mentes.home.organisers import read_organiser_homes
+from mentes.home.participants import read_participant_homes
 
 
 @login_not_required
+@require_GET
 def landing(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/landing.html")
+    form = get_form_class(account.FORMS, "request_login_code", RequestLoginCodeForm)
+    return render(
+        request,
+        "home/landing.html",
+        {"house": house.read_house(), "pair": house.shown_pair(), "doors": demo.landing_doors(), "form": form()},
+    )
 
 
+@require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/today.html")
+    """One page for everybody: a section for each thing one is here."""
+    now = timezone.now()
+    context = {
+        "organised": read_organiser_homes(request.user),
+        "places": read_participant_homes(request.user, now=now),
+        "part_of_day": part_of_day(timezone.localtime(now).hour),
+    }
+    return render(request, "home/today.html", context)
+
+
+def part_of_day(hour: int) -> str:
+    """Morning, afternoon or evening by the reader's own clock."""
+    return "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
