@@ -58,9 +58,6 @@ def test_two_programmes_importing_the_same_people_share_one_account_each():
     uploads = [actions.create_upload(one, [("people.csv", FILE)], by=cast.cleo) for one in (cast.programme, other)]
     results = at_once(*[lambda up=up: actions.import_people(up, by=cast.cleo, now=timezone.now()) for up in uploads])
     assert [run.n_added for run in results] == [40, 40]
-    assert (
-        == 40
-    )
     shared = Person.objects.filter(participations__programme=cast.programme).filter(participations__programme=other)
     assert shared.count() == 40
 
