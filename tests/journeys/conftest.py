@@ -1,0 +1,164 @@
+"""A real browser for whole visits: Debian's Chromium, driven by Playwright; the house in this process, or `mentes demo`."""
+
+import importlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+from playwright.sync_api import sync_playwright
+from tests.journeys.visits import SIZES, Visit
+
+from mentes.lib.tests.post_office import open_office
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SECONDS_TO_START = 180
+MISSING = "No Chromium is found, so whole visits in a browser are not tested (install chromium, or set PLAYWRIGHT_CHROMIUM)."
+
+
+def chromium() -> str:
+    found = os.environ.get("PLAYWRIGHT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found:
+        return found
+    if os.environ.get("MENTES_REQUIRE_BROWSER") == "1":
+        pytest.fail(MISSING, pytrace=False)
+    pytest.skip(MISSING)
+
+
+# One browser for this folder, closed when the folder is left: Playwright holds an event loop open in this thread, in which
+# Django would refuse to speak to its database and other tests could start no loop of their own.
+@pytest.fixture(scope="package")
+def browser():
+    path = chromium()
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser):
+    """`visit(address, size="desktop", language="en", **context)` opens a browser of its own for one person; what its pages
+    complain of is in `.complaints`, and every visit must end without any."""
+    opened = []
+
+    def open_(address: str, *, size: str = "desktop", language: str = "en", **context) -> Visit:
+        one = Visit(browser.new_context(locale=language, **SIZES[size], **context), address)
+        opened.append(one)
+        return one
+
+    yield open_
+    complaints = [complaint for one in opened for complaint in one.complaints]
+    for one in opened:
+        one.context.close()
+    assert not complaints
+
+
+# The house in this process: its rows and its post can be looked at, and its jobs run at any instant.
+
+
+class Post:
+    """The outbox, emptied into a real mail server on loopback when asked."""
+
+    def __init__(self, office):
+        self.office = office
+
+    def go_out(self, now=None) -> int:
+        """Sends what is due at `now`; how many letters arrived."""
+        from mentes.people import letters  # loaded late: this file is read before Django is set up
+
+        before, now = len(self.office.taken), now or timezone.now()
+        for letter_id in letters.due(now):
+            letters.send(letter_id, now=now)
+        return len(self.office.taken) - before
+
+    def to(self, email: str) -> list:
+        return [message for receivers, message in self.office.taken if email in receivers]
+
+    def newest_link(self, email: str) -> str:
+        return re.search(r"http\S+", self.to(email)[-1].get_content())[0]
+
+
+@pytest.fixture
+def house(live_server, settings):
+    """`address` of a running house with nobody in it, and its `post`."""
+    if not apps.get_model("topics", "Topic").objects.exists():  # an earlier test that commits has swept the vocabulary away
+        importlib.import_module("mentes.topics.migrations.0002_vocabulary").take_in(apps, None)
+    settings.PUBLIC_URL = live_server.url
+    with open_office() as (office, server):
+        settings.MENTES_MAIL_SERVER = server
+        yield SimpleNamespace(address=live_server.url, post=Post(office))
+
+
+# The demo, as one starts it.
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_demo(folder: Path, port: int) -> subprocess.Popen:
+    """`mentes demo` in a process group of its own, ready to answer."""
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("MENTES_", "DATABASE_URL", "DJANGO_"))}
+    mine["PYTHONPATH"] = str(Path(__file__).parents[2] / "src")
+    log = folder.with_suffix(".log").open("w+")
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "mentes", "demo", "--port", str(port), "--data", str(folder)],
+        env=mine, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        said = Path(log.name).read_text()
+        if "ready:" in said:
+            return demo
+        if demo.poll() is not None:
+            break
+        time.sleep(0.2)
+    demo.kill()
+    pytest.fail(f"the demo did not start:\n{said}", pytrace=False)
+
+
+def demo_folder() -> Path:
+    """Below /tmp, where PostgreSQL's own account can pass (the tests may run as root)."""
+    folder = Path("/tmp") / f"mentes-journeys-{os.getpid()}-{time.monotonic_ns()}"
+    folder.mkdir(mode=0o755)
+    return folder
+
+
+def stop_demo(demo: subprocess.Popen, folder: Path) -> None:
+    if demo.poll() is None:
+        demo.send_signal(signal.SIGINT)
+        try:
+            demo.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(demo.pid, signal.SIGKILL)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.with_suffix(".log").unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """The address of a running demo. Visits may read it freely; what one changes, it says so in its name and puts back."""
+    given = os.environ.get("MENTES_RUNNING_DEMO")  # for working on these tests: a demo that was started by hand
+    if given:
+        yield given.rstrip("/")
+        return
+    chromium()
+    folder, port = demo_folder(), free_port()
+    process = start_demo(folder, port)
+    yield f"http://127.0.0.1:{port}"
+    stop_demo(process, folder)
