@@ -179,6 +179,7 @@ def rejected_mentees(programme: Programme) -> set[str]:
 
 def judgement(programme: Programme) -> Judgement:
     entries = AuditEntry.objects.filter(programme_id=programme.pk, action__in=DECISIONS)
+    entries = entries.exclude(detail__has_key="is_later_word")  # the reason of a lock, given after it: one decision
     actions = Counter(entries.values_list("action", flat=True))
     return Judgement(sum(actions.values()), sum(actions[action] for action in OVERRIDES))
 

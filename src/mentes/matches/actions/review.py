@@ -59,8 +59,8 @@ def lock_match(match: Match, *, by: Person, now: datetime, reason: str = "") -> 
         return match
     match.is_locked, match.note = True, said or match.note
     match.save(update_fields=["is_locked", "note"])
-    action = "match.lock_explained" if was_locked else "match.locked"
-    record(action, by=by, at=now, subject=match, programme=match.programme, has_reason=bool(said))
+    detail = {"has_reason": bool(said)} | ({"is_later_word": True} if was_locked else {})
+    record("match.locked", by=by, at=now, subject=match, programme=match.programme, **detail)
     return match
 
 

@@ -144,6 +144,11 @@ def test_a_lock_and_an_override_are_counted(organiser, cast):
     organiser.post(reverse("matches:approve", args=[match.pk]))
     page = text(review(organiser, cast))
     assert "2 decisions so far; 1 of them overruled" in page
+    assert "Why is it locked?" in page
+    organiser.post(reverse("matches:lock", args=[match.pk]), {"reason": "They asked for each other"})
+    page = text(review(organiser, cast))
+    assert "They asked for each other" in page
+    assert "2 decisions so far; 1 of them overruled" in page
     organiser.post(reverse("matches:unlock", args=[match.pk]))
     match.refresh_from_db()
     assert not match.is_locked
