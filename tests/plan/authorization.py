@@ -70,11 +70,12 @@ OUTSIDE = "anonymous suspended"
 # The views of allauth take PUT for POST.
 SIGN_IN = {"200": OUTSIDE, "else": "on"}
 CONFIRM = {"sign-in": OUTSIDE, "else": "on"}
+HERE = {"Host": "127.0.0.1:8000"}
 UNHEARD = {"keys": lambda world: {"match_id": world.a.unheard.pk}}
 
 TABLE: dict[str, Page] = {
     # The front door
-    "home:landing": Page("200", "200", "200", "200", public=True, at_the_door=True),
+    "home:landing": Page("200", public=True, at_the_door=True),
     "home:today": Page("200"),
     "look:theme": Page(post="on", public=True),
     "look:states": Page("200", "200", "200", "200", public=True),
@@ -193,4 +194,12 @@ TABLE: dict[str, Page] = {
         body=lambda world: {"text": "A word."},
         keys=lambda world: {"question_id": world.a.asked_organisers.pk},
     ),
+    # The demo's doors: on this machine, and nowhere else
+    "demo:enter": Page(post="on", public=True, at_the_door=True, headers=HERE),
+    "demo:enter | from elsewhere": Page(post="404", public=True, at_the_door=True),
+    "demo:enter | through a proxy": Page(
+        post="404", public=True, at_the_door=True, headers=HERE | {"X-Forwarded-For": "203.0.113.9"}
+    ),
+    "demo:letters": Page("200", headers=HERE),
+    "demo:letters | from elsewhere": Page("404"),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from tests.plan import demo_urls
 from tests.plan.world import addresses, ask, build, path_of
 
 SETTINGS = Path(__file__).parents[2] / "src" / "mentes" / "config" / "settings.py"
@@ -105,6 +106,7 @@ def secure_settings() -> dict:
     return {key: value for key, value in said.items() if key.startswith(names)} | {"ALLOWED_HOSTS": ["*"]}
 
 
+@override_settings(ROOT_URLCONF=demo_urls.__name__, IS_DEMO=True)
 def test_every_answer_has_every_header(db, capsys):
     world = build()
     client = Client(raise_request_exception=False)

@@ -205,6 +205,7 @@ def build() -> SimpleNamespace:
     a, b = World("amberwood"), World("bluestone")
     people = a.people()
     people["foreign_organiser"], people["foreign_mentee"] = b.organiser, b.mentee.person
+    make_person("Ama Owusu", email="ama.owusu@example.org")  # behind one of the demo's doors
     people["stranger"] = make_person("Dov Adler")
     people["admin"] = make_person("Ines Root", is_staff=True, is_superuser=True)
     people["unconfirmed"] = Person.objects.get(pk=a.newcomer.person_id)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from mentes.trust import registry, words
-from mentes.trust.registry import Class
+from mentes.trust.registry import EXPORT_KEPT, Class
 
 
 def in_general() -> list[dict]:
@@ -18,6 +18,13 @@ def about(person) -> list[dict]:
         if table.exported() and table.rows_of is not None and (n_rows := table.rows_of(person).count()):
             counted[table.name] = n_rows
     return _by_room((table for table in registry.tables().values() if table.name in counted), counted)
+
+
+def what_goes(person) -> list[str]:
+    """What is erased of `person`, each table once, in words."""
+    going = [table for table in registry.tables().values() if EXPORT_KEPT not in table.tags]
+    there = [table for table in going if table.exported() and table.rows_of is not None and table.rows_of(person).exists()]
+    return [words.table(table.name) for table in sorted(there, key=lambda table: words.rank(words.room_of(table.name)))]
 
 
 def what_stays() -> list[str]:

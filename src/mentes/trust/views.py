@@ -57,7 +57,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         erase_person(request.user, by=request.user, now=timezone.now())
         logout(request)
         return redirect("trust:gone")
-    context = {"form": form, "rooms": kept.about(request.user), "kept": kept.what_stays()}
+    context = {"form": form, "goes": kept.what_goes(request.user), "kept": kept.what_stays()}
     return render(request, "trust/erase.html", context, status=422 if form.errors else 200)
 
 
