@@ -78,7 +78,8 @@ def _choice(request: HttpRequest, match: Match, read: bridge.ReadPool) -> dict:
     if why.blocked_by:
         return found | {"blocked_by": why.blocked_by}
     try:
-        cost = bridge.swap_cost(read, present_pairs(match.programme).keys(), str(match.mentee_id), str(place.pk))
+        present = present_pairs(match.programme)
+        cost = bridge.swap_cost(read, present.keys(), str(match.mentee_id), str(place.pk))
     except Refused as refused:
         return found | {"refusal": refused.sentence}
     changes = [
@@ -89,7 +90,9 @@ def _choice(request: HttpRequest, match: Match, read: bridge.ReadPool) -> dict:
         }
         for change in cost.changes
     ]
-    return found | {"cost": cost, "changes": changes}
+    gone = [present[one.mentee_id, mentor] for one in cost.changes for mentor in one.before if mentor not in one.after]
+    n_approved = sum(other.state == Match.State.APPROVED and other.pk != match.pk for other in gone)
+    return found | {"cost": cost, "changes": changes, "n_approved": n_approved}
 
 
 def _carry_out(request: HttpRequest, match: Match) -> HttpResponse:
