@@ -34,7 +34,7 @@ DOORS = {
     "ama.owusu@example.org": ("764cabad-f1b0-53dd-97f8-8455208d7334", "Ama Owusu", "Africa/Accra"),
 }
 N_TOLD_YESTERDAY = 12  # with Ama and Rosa
-N_TO_REVIEW = 7
+N_TO_REVIEW, N_FULL_TO_REVIEW = 7, 4
 N_LOCKED = 12
 SHARED_HOURS = 2.0  # Tomasi's early hours in Tonga meet no mentor's for so long, in summer or winter
 
@@ -134,15 +134,19 @@ class Story:
             matches[5], by=matches[5].mentor.person, to="organisers", now=evening,
             text="Is it all right if our first talk is by voice message? My line is weak on weekdays.",
         )  # fmt: skip
-        answering.decline_match(matches[6], by=matches[6].mentor.person, reason="no_time", now=evening)
+        answering.decline_match(
+            matches[6], by=matches[6].mentor.person, reason="no_time", take_no_more=True, now=evening,
+            words="I have taken on more than I can carry this season. I am sorry; I had looked forward to this.",
+        )  # fmt: skip
 
     def _say_yes(self, match: Match, person: Person, when: datetime) -> None:
         answering.accept_match(match, by=person, now=when)
 
     def review_the_rest(self) -> None:
-        """Beatriz has approved all but the pairs with the fewest points, and locked a dozen that must stay."""
+        """Beatriz has approved all but a few, some of the fullest and some of the thinnest, and locked a dozen that must stay."""
         pairs = list(self._unheard())
-        seen = pairs[: len(pairs) - N_TO_REVIEW]
+        open_still = {pair.id for pair in [*pairs[:N_FULL_TO_REVIEW], *pairs[N_FULL_TO_REVIEW - N_TO_REVIEW :]]}
+        seen = [pair for pair in pairs if pair.id not in open_still]
         matching.approve_matches(seen, by=self.beatriz, now=self.at(0, 8))
         for match in seen[:: max(1, len(seen) // N_LOCKED)][:N_LOCKED]:
             matching.lock_match(match, by=self.beatriz, now=self.at(0, 8, 30))
