@@ -14,27 +14,21 @@ from mentes.matches.answer_words import CHOICES
 class InstantForm(forms.Form):
     """A day and a time by the clock of whoever types it (the zone that is active for the request)."""
 
+    use_required_attribute = False
     day = forms.DateField(
-        label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": gettext_lazy("Choose a day.")},
     )
     time = forms.TimeField(
-        label=gettext_lazy("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("Time"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": gettext_lazy("Choose a time.")},
     )
 
     def instant(self) -> datetime:
         """Only after is_valid(). An hour that the clocks skip becomes the next one, one that comes twice is the first."""
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"]))
-
-    def clean(self):
-        said = super().clean()
-        if self.is_needed(said):
-            for name in ("day", "time"):
-                if name not in self.errors and said.get(name) is None:
-                    self.add_error(name, _("Choose a day.") if name == "day" else _("Choose a time."))
-        return said
-
-    def is_needed(self, said: dict) -> bool:
-        return True
 
 
 class PublishForm(InstantForm):
@@ -58,8 +52,11 @@ class PublishForm(InstantForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ["when", "day", "time", "alternates", "seen"]
 
-    def is_needed(self, said: dict) -> bool:
-        return said.get("when") == "at"
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get("when") != "at":
+            for name in ("day", "time"):
+                self.fields[name].required = False
 
 
 class DeclineForm(forms.Form):

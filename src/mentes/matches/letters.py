@@ -55,7 +55,7 @@ def _match_facts(match: Match, letter: Letter) -> dict:
     side = match.side_of(letter.person)
     other = match.mentor if side == "mentee" else match.mentee
     next_match = None
-    if side == "mentee" and match.state not in Match.LIVE:
+    if side == "mentee" and match.state not in Match.LIVE and match.ended_at:
         newer = Match.objects.filter(mentee=match.mentee, state=State.OFFERED, offered_at__gte=match.ended_at)
         next_match = newer.select_related("mentor__profile").first()
     return {

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from mentes.matches.models import Alternate, Match, Publication, Rejection, Run
+from mentes.matches.models import Alternate, Match, Publication, Question, Rejection, Run
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
 from mentes.trust.registry import Class, register_model
@@ -52,6 +52,12 @@ REJECTION = {
 PUBLICATION = dict.fromkeys(("id", "programme_id", "decided_at", "at", "n_matches", "done_at", "called_off_at"), PLAIN)
 ALTERNATE = dict.fromkeys(("id", "match_id", "rank", "approved_at", "used_at", "dropped_at"), PLAIN)
 
+QUESTION = dict.fromkeys(("match_id", "to", "asked_at", "text", "answered_at", "answer"), EXPORT) | {
+    "id": PLAIN,
+    "asked_by_id": ANONYMISE,
+    "answered_by_id": ANONYMISE,
+}
+
 
 def register() -> None:
     register_model(
@@ -93,6 +99,13 @@ def register() -> None:
         reason="A plan nobody has heard of; it goes with either of the two.",
         rows_of=lambda person: Alternate.objects.none(),
         erase=_forget_alternates,
+        order=290,
+    )
+    register_model(
+        Question,
+        QUESTION,
+        reason="A question and its answer are one talk: it goes with either of the two who had it.",
+        rows_of=lambda person: Question.objects.filter(Q(asked_by=person) | Q(answered_by=person)),
         order=290,
     )
 

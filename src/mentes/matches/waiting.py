@@ -76,7 +76,7 @@ def _waiting(match: Match, candidates: tuple[Candidate, ...]) -> Waiting:
         mentee=someone(match.mentee),
         match=match,
         mentor=someone(match.mentor),
-        ended_at=match.ended_at,
+        ended_at=match.ended_at or match.offered_at or match.created_at,
         reason=reason_told(match),
         was_silent=match.state == State.EXPIRED and match.mentee_answer == Match.Answer.NONE,
         candidates=candidates,

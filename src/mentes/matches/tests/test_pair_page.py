@@ -200,7 +200,7 @@ def test_letters_speak_the_persons_language_zone_and_summer_time(cast, settings)
     letter = Letter(person=cast.ama, kind="match_offered", facts={"match": str(cast.offer.pk)})
     subject, body = letters.word(letter)
     assert subject == "Rosa could be your mentor"
-    assert "March 30, 2026, 00:30 (Lisbon time)" in body
+    assert "30 March 2026, 00:30 (Lisbon time)" in body
     assert f"/matches/{cast.offer.pk}/" in body
     assert "first-generation" not in body
 
