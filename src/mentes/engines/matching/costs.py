@@ -32,12 +32,14 @@ def _rule_cost(board: Board, market: Market, prices: Prices, chosen: np.ndarray,
         return RuleCost(rule, forbids, 0, 0.0)
     freely = board.best(without=rule, prefer=chosen)
     now, then = set(chosen[:, 0].tolist()), set(freely[:, 0].tolist())
+    # Counted without those who would lose their mentor in turn: the rule alone keeps these out, whoever sits there now.
+    would_enter = tuple(board.mentee_ids[i] for i in sorted(then - now))
     return RuleCost(
         name=rule,
         forbids=forbids,
-        leaves_unplaced=max(0, len(then) - len(now)),
+        leaves_unplaced=len(would_enter),
         costs_points=board.objective(freely) - board.objective(chosen),
-        would_enter=tuple(board.mentee_ids[i] for i in sorted(then - now)),
+        would_enter=would_enter,
     )
 
 

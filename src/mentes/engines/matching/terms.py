@@ -23,6 +23,7 @@ RULE_NAMES = tuple(rule.name for rule in DEFAULT_RULES)
 READABLE = ("organisation", "time_zone", "languages", "working")
 READABLE_TEXT = ("goals", "background", "would_help")
 _TOP_KEYS = ("strands", "strand", "rules", "aim", "sensitive_lived", "week_of")
+TAKEN_NAMES = (*STRANDS, "mentee_id", "mentor_id", "points")  # columns of pairs.csv
 _STRAND_KEYS = ("name", "kind", "column", "mentee_column", "mentor_column", "weight", "values", "order", "above", "scale")
 
 
@@ -54,7 +55,10 @@ def read_terms(
         sensitive_lived=_read_flag(table, "sensitive_lived", True, faults),
         week_of=_read_day(table.get("week_of"), faults),
     )
-    if not faults and sum(terms.all_weights().values()) <= 0:
+    total = sum(terms.all_weights().values())
+    if not math.isfinite(total):
+        faults.append("strands: the weights are too large to be added; right would be numbers such as 30")
+    if not faults and total <= 0:
         faults.append("strands: every weight is 0; at least one must be above 0")
     if faults:
         raise ValueError("\n".join(dict.fromkeys(faults)))
@@ -195,7 +199,7 @@ def _read_customs(entries, columns, orders, faults: list[str]) -> tuple[CustomSt
             faults.append(f"strand {number}: {entry!r} is not a table; right would be [[strand]] with one line a key")
             continue
         custom = _read_custom(number, entry, columns, orders, faults)
-        if custom.name in STRANDS or custom.name in {other.name for other in customs}:
+        if custom.name in TAKEN_NAMES or custom.name in {other.name for other in customs}:
             faults.append(f"strand {number}: the name {custom.name!r} is taken; right would be a name of its own")
         customs.append(custom)
     return tuple(customs)
@@ -211,8 +215,8 @@ def _read_custom(number: int, entry: Mapping, columns, orders, faults: list[str]
         if key not in _STRAND_KEYS:
             faults.append(f"{where}: {key} is not a key; right would be one of {', '.join(_STRAND_KEYS)}")
     name, kind = entry.get("name"), entry.get("kind")
-    if not isinstance(name, str) or not name.strip():
-        fault("name", "a short name")
+    if not isinstance(name, str) or not name.strip() or not name.strip().isprintable():
+        fault("name", "a short name on one line")
         name = f"strand {number}"
     if kind not in KINDS:
         fault("kind", f"one of {', '.join(KINDS)}")
@@ -254,7 +258,7 @@ def _read_custom(number: int, entry: Mapping, columns, orders, faults: list[str]
 def _read_order(entry: Mapping, mentor_column: str, orders, fault) -> tuple[str, ...]:
     if "values" not in entry:
         named = entry.get("order", mentor_column)
-        if named not in orders:
+        if not isinstance(named, str) or named not in orders:
             fault("order", "the name of an order of map.toml, or values = [lowest, ..., highest]")
             return ()
         return tuple(orders[named])

@@ -127,9 +127,9 @@ class RuleCost:
 
     name: str
     forbids: int  # pairs
-    leaves_unplaced: int  # how many more mentees would have a mentor without it
+    leaves_unplaced: int  # mentees who have no mentor now and would have one without it: len(would_enter)
     costs_points: float  # total without it minus total with it; can be below 0 when the aim is people
-    would_enter: tuple[str, ...] = ()  # mentees who have no mentor now and would have one
+    would_enter: tuple[str, ...] = ()  # who they are; others may lose theirs in turn
 
 
 @dataclass(frozen=True)

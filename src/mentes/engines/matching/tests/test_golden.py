@@ -42,7 +42,7 @@ UNPLACED = {
 }
 # name, pairs forbidden, people left without a mentor, points, who would enter
 FIRST_RULES = [
-    ("shared_language", 26, 0, 8.4, ("ilya",)),
+    ("shared_language", 26, 1, 8.4, ("ilya",)),
     ("not_manager", 4, 0, 29.5, ()),
     ("not_managers_manager", 2, 0, 12.5, ()),
     ("not_with", 1, 0, 0.0, ()),
@@ -50,7 +50,7 @@ FIRST_RULES = [
     ("minimum_points", 14, 0, 0.0, ()),
 ]
 SECOND_RULES = [
-    ("shared_language", 26, 0, 8.4, ("ilya",)),
+    ("shared_language", 26, 1, 8.4, ("ilya",)),
     ("not_manager", 4, 0, 29.5, ()),
     ("not_managers_manager", 2, 0, 16.0, ()),
     ("not_with", 1, 0, 15.4, ()),

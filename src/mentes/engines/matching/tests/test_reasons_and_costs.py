@@ -124,7 +124,21 @@ def test_a_rules_cost_is_what_switching_it_off_gives(seed, aim):
         rules = tuple(rule for rule in pool.terms.rules if rule.name != cost.name)
         without = pair_up(replace(pool, terms=replace(pool.terms, rules=rules)), with_costs=False)
         assert cost.costs_points == pytest.approx(without.objective - pairing.objective, abs=1e-5)
-        assert cost.leaves_unplaced == max(0, without.n_placed - pairing.n_placed)
+        now, then = ({pair.mentee_id for pair in found.pairs} for found in (pairing, without))
+        assert cost.leaves_unplaced == len(cost.would_enter)
+        assert not now & set(cost.would_enter)
+        # Of several best pairings either may be found, but the balance of who comes and who goes is the same in both.
+        assert len(then) - len(now) <= cost.leaves_unplaced
+
+
+def test_who_a_rule_keeps_out_counts_even_where_somebody_else_would_go():
+    """One seat: e0 and m0 share an organisation, so e1 sits there; without the rule e0 comes and e1 goes."""
+    pool = pool_of_points([[90.0], [60.0]])
+    left = tuple(replace(mentee, organisation=name) for mentee, name in zip(mentees(1, 1), ("North", "South"), strict=True))
+    right = tuple(replace(mentor, organisation="North") for mentor in mentors(1))
+    rules = (Rule("organisation", True, "other"),)
+    cost = pair_up(replace(pool, mentees=left, mentors=right, terms=only("road", rules=rules))).rules[0]
+    assert (cost.leaves_unplaced, cost.would_enter, cost.costs_points) == (1, ("e0",), pytest.approx(30))
 
 
 def test_a_swap_says_what_it_costs_and_who_else_moves():

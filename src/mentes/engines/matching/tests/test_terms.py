@@ -104,3 +104,16 @@ def test_every_wrong_key_and_value_is_named_at_once():
 def test_all_weights_at_nothing_is_an_error():
     with pytest.raises(ValueError, match="every weight is 0"):
         read_terms({"strands": dict.fromkeys(("topics", "road", "lived", "language", "working", "hours"), 0)})
+
+
+@pytest.mark.parametrize("name", ["points", "mentee_id", "mentor_id", "road", "two\nlines", " "])
+def test_a_strand_cannot_take_a_name_that_pairs_csv_needs(name):
+    with pytest.raises(ValueError, match="strand 1: .* right would be a (name of its own|short name on one line)"):
+        read_terms({"strand": [{"name": name, "kind": "same", "column": "city", "weight": 1}]})
+
+
+def test_weights_that_cannot_be_added_and_an_order_that_is_no_name_are_named():
+    order = {"name": "grade", "kind": "order", "column": "grade", "weight": 1, "order": ["grade"]}
+    with pytest.raises(ValueError, match=r"strand 1: order = \['grade'\]") as caught:
+        read_terms({"strands": {"topics": 1e308, "road": 1e308}, "strand": [order]}, orders=ORDERS)
+    assert "strands: the weights are too large" in str(caught.value)
