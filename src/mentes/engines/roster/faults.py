@@ -60,7 +60,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the id “%(value)s” stands already in %(other_file)s row %(other_row)s",
         "give each person one row, or say merge = true in map.toml",
     ),
-    "id_separator": ("the id “%(value)s” holds a semicolon", "choose an id without one, since semicolons part lists of ids"),
+    "id_separator": (
+        "the id “%(value)s” holds a semicolon or a line break",
+        "choose an id without one, since they part lists of ids",
+    ),
     # a cell
     "cell_too_long": ("the cell holds %(size)s characters", "%(limit)s are the most"),
     "cell_date": (

@@ -85,6 +85,7 @@ CASES: dict[str, tuple[bytes, list[tuple[int, str, str]]]] = {
     "unknown role": (one_cell("role", "mentro"), [(2, "role", "word_unknown")]),
     "two roles in one cell": (one_cell("role", "mentor, mentee"), [(2, "role", "word_unknown")]),
     "semicolon in an id": (one_cell("id", "1;2"), [(2, "id", "id_separator")]),
+    "line break in an id": (one_cell("id", "1\n2"), [(2, "id", "id_separator")]),
     "id shortened by the spreadsheet": (one_cell("id", "1.23457E+11"), [(2, "id", "cell_rounded")]),
     "email without a sign": (one_cell("email", "rosa.example.org"), [(2, "email", "email_wrong")]),
     "email without a domain": (one_cell("email", "rosa@example"), [(2, "email", "email_wrong")]),
