@@ -60,14 +60,14 @@ def _names(rows: models.QuerySet, link, person) -> dict:
 
 
 def _called(other, person) -> str:
-    """A person, or a row that is a person's (their place in a programme), shrinks to a first name; a topic keeps its words."""
+    """A person, or a row that is a person's place, shrinks to a first name; a topic keeps its words; any other row is its id."""
     whose = other if hasattr(other, "first_name") else getattr(other, "person", None)
-    if whose is None:
-        return str(other)
-    if whose.pk == person.pk:
+    if whose is not None and whose.pk == person.pk:
         return whose.name
-    shown = getattr(other, "profile", None) or whose
-    return shown.first_name
+    if whose is not None:
+        return (getattr(other, "profile", None) or whose).first_name
+    table = registry.tables()[other._meta.db_table]
+    return str(other) if table.rows_of is None else str(other.pk)
 
 
 def _said(value):

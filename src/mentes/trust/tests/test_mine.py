@@ -1,10 +1,14 @@
 """My page: what may be used, with two equal buttons that work at once."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
-from mentes.testing import Cast
+from mentes.people.models import Person
+from mentes.testing import NOW, Cast
+from mentes.trust.actions import erase_person, export_person
 from mentes.trust.models import AuditEntry, Consent
 
 
@@ -65,3 +69,24 @@ def test_my_page_stays_small_in_queries(cast, client, django_assert_max_num_quer
     client.force_login(cast.ama)
     with django_assert_max_num_queries(30):
         client.get("/trust/")
+
+
+def test_what_somebody_wrote_is_shown_in_their_copy_and_never_run(cast):
+    profile = cast.ama.profiles.get()
+    profile.goals = '<img src=x onerror="alert(1)"> ‮أريد'
+    profile.save()
+    with zipfile.ZipFile(io.BytesIO(export_person(cast.ama))) as archive:
+        page = archive.read("index.html").decode()
+    assert "<img" not in page
+    assert "&lt;img src=x" in page
+
+
+def test_equal_data_make_equal_copies(cast):
+    assert export_person(cast.ama) == export_person(cast.ama)
+
+
+def test_an_organiser_may_erase_somebody_on_their_word(cast):
+    erase_person(cast.ama, by=cast.cleo, now=NOW)
+    entry = AuditEntry.objects.get(action="person.erased")
+    assert (entry.actor_id, entry.subject_id) == (cast.cleo.pk, str(cast.ama.pk))
+    assert Person.objects.get(pk=cast.ama.pk).name == ""
