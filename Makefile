@@ -29,6 +29,9 @@ format:  ## puts the code into its usual shape
 bench:  ## names the measurements; run one with `uv run mentes bench NAME`
 	@ls bench/*.py 2>/dev/null || echo "no measurement lies in bench/ yet"
 
+film:  ## the moving picture of README, from a demo that runs (PORT=8000)
+	uv run python scripts/film.py --address http://127.0.0.1:$(PORT)
+
 docs:  ## writes the pages of the docs that are made from code, then tests all of them
 	uv run python scripts/licences.py
 	uv run pytest -q tests/plan/test_docs.py
@@ -45,4 +48,4 @@ nightly:  ## all tests with the browser required, the slow drills first
 	MENTES_REQUIRE_BROWSER=1 uv run pytest -q src/mentes/lib/postgres src/mentes/cli
 	MENTES_REQUIRE_BROWSER=1 uv run pytest -q -n 2 --dist loadfile
 
-.PHONY: help install demo test check format bench docs catalogues pins nightly
+.PHONY: film help install demo test check format bench docs catalogues pins nightly
