@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 from django.apps import apps
 from django.utils import timezone
@@ -139,26 +140,51 @@ def demo_folder() -> Path:
     return folder
 
 
-def stop_demo(demo: subprocess.Popen, folder: Path) -> None:
-    if demo.poll() is None:
-        demo.send_signal(signal.SIGINT)
-        try:
-            demo.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(demo.pid, signal.SIGKILL)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.with_suffix(".log").unlink(missing_ok=True)
+class DemoHouse:
+    """`mentes demo` on a port and a folder of its own, in a process that can be stopped as one does at a terminal."""
+
+    def __init__(self):
+        self.folder, self.port = demo_folder(), free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.process = start_demo(self.folder, self.port)
+
+    def start(self) -> None:
+        self.process = start_demo(self.folder, self.port)
+
+    def stop(self) -> int:
+        """Ctrl-C, once; its exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+    def left_over(self) -> list[str]:
+        """Command lines of processes that still name its folder."""
+        found = []
+        for one in psutil.process_iter(["cmdline", "cwd"]):
+            line = " ".join(one.info["cmdline"] or [])
+            if str(self.folder) in line or str(self.folder) in (one.info["cwd"] or ""):
+                found.append(line)
+        return found
+
+    def forget(self) -> None:
+        if self.process.poll() is None:
+            try:
+                self.stop()
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.with_suffix(".log").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
-def demo():
-    """The address of a running demo. Visits may read it freely; what one changes, it says so in its name and puts back."""
-    given = os.environ.get("MENTES_RUNNING_DEMO")  # for working on these tests: a demo that was started by hand
-    if given:
-        yield given.rstrip("/")
-        return
+def demo_house():
     chromium()
-    folder, port = demo_folder(), free_port()
-    process = start_demo(folder, port)
-    yield f"http://127.0.0.1:{port}"
-    stop_demo(process, folder)
+    house = DemoHouse()
+    yield house
+    house.forget()
+
+
+@pytest.fixture
+def demo(request) -> str:
+    """The address of a running demo. Visits may read it freely; what one changes, it puts back."""
+    # For working on these tests: JOURNEYS_DEMO names one that was started by hand.
+    return os.environ.get("JOURNEYS_DEMO") or request.getfixturevalue("demo_house").address

@@ -86,3 +86,16 @@ def axe(page: Page) -> list[str]:
         if one["impact"] in ("serious", "critical")
         for node in one["nodes"][:3]
     ]
+
+
+def enter(visit: Visit, key: str) -> Page:
+    """Goes in by one of the demo's doors: "beatriz" organises, "rosa" mentors, "ama" is mentored."""
+    visit.go("/")
+    return press_door(visit.page, key)
+
+
+def press_door(page: Page, key: str) -> Page:
+    with page.expect_navigation():
+        page.locator(f'form[action$="/demo/as/{key}/"] button').first.click()
+    assert page.url.endswith("/today/")
+    return page
