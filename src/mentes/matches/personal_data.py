@@ -52,8 +52,9 @@ REJECTION = {
 PUBLICATION = dict.fromkeys(("id", "programme_id", "decided_at", "at", "n_matches", "done_at", "called_off_at"), PLAIN)
 ALTERNATE = dict.fromkeys(("id", "match_id", "rank", "approved_at", "used_at", "dropped_at"), PLAIN)
 
-QUESTION = dict.fromkeys(("match_id", "to", "asked_at", "text", "answered_at", "answer"), EXPORT) | {
+QUESTION = dict.fromkeys(("to", "asked_at", "text", "answered_at", "answer"), EXPORT) | {
     "id": PLAIN,
+    "match_id": PLAIN,
     "asked_by_id": ANONYMISE,
     "answered_by_id": ANONYMISE,
 }
