@@ -6,6 +6,7 @@ import * as language from './language.js'
 import * as offline from './offline.js'
 import * as strands from './strands.js'
 import * as theme from './theme.js'
+import * as weave from './weave.js'
 import * as weights from './weights.js'
 
-for (const part of [theme, language, strands, weights, drafts, offline, focus, busy]) part.start(document)
+for (const part of [theme, language, strands, weights, drafts, offline, focus, busy, weave]) part.start(document)
