@@ -38,7 +38,9 @@ def read_inputs(options: Options) -> Inputs:
         except ValueError as error:
             faults += [f"{options.rules}: {line}" for line in str(error).splitlines()]
     if roster is not None and not faults:
-        faults += _nobody(roster)
+        nobody = _nobody(roster)
+        # With --skip-bad-rows the rows left out may be why.
+        faults += [*map(str, roster.left_out), *nobody] if nobody else []
     if faults or roster is None:
         raise Refusal(*faults)
     return Inputs(roster, terms)

@@ -38,6 +38,7 @@ AIMS = {
     "points": "the best total under your weights",
     "people": "the most people with a mentor, then the best total under your weights",
 }
+NO_FLOOR = "No floor was asked: one pair may have few points so that the others have more."
 MOST_WORDS = 2  # about working, in a title
 _LANGUAGE_NAMES: dict[str, str] = {}
 for _name, _code in NAMES.items():
@@ -223,12 +224,12 @@ def _nearest(name: str, detail: Mapping) -> str:
 
 
 def seal(aim: str, objective: float, upper_bound: float, gap: float, seconds: float) -> tuple[str, str]:
-    """The seal's heading and sentence; it names the aim, the bound and the gap."""
+    """The seal's heading and sentence; it names the aim, the floor, the bound and the gap."""
     if gap > 1e-9:
         bound = f"no set that obeys your rules has more than {upper_bound:.2f}"
         return (
             f"Within {100 * gap:.2g} % of the best possible",
-            f"The aim is {AIMS[aim]}. These pairs have {objective:.2f} points; {bound}.",
+            f"The aim is {AIMS[aim]}. {NO_FLOOR} These pairs have {objective:.2f} points; {bound}.",
         )
     best = "No other set of pairs that obeys your rules has a better total"
     if aim == "people":
@@ -237,7 +238,7 @@ def seal(aim: str, objective: float, upper_bound: float, gap: float, seconds: fl
             "better total"
         )
     total = f"{best}: {objective:.2f} points, and the bound is {upper_bound:.2f}."
-    return "Proven best, gap 0.0 %", f"The aim is {AIMS[aim]}. {total} Found and proven in {seconds:.1f} seconds."
+    return "Proven best, gap 0.0 %", f"The aim is {AIMS[aim]}. {NO_FLOOR} {total} Found and proven in {seconds:.1f} seconds."
 
 
 def _topics(entries: Sequence[Mapping], names: Names) -> str:

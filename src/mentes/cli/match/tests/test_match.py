@@ -73,6 +73,17 @@ def test_everybody_left_has_a_reason_in_words(done):
     assert all(person["detail"].endswith(".") for person in (*report["unplaced"], *report["idle_mentors"]))
 
 
+def test_the_unplaced_are_those_without_any_mentor(done):
+    """Who has one of two mentors is placed, and stands apart."""
+    report = report_of(done)
+    with np.load(done / "scores.npz") as scores:
+        placed = {str(scores["mentee_ids"][i]) for i in scores["pairs"][:, 0]}
+        everybody = set(scores["mentee_ids"].tolist())
+    assert {person["id"] for person in report["unplaced"]} == everybody - placed
+    assert len(report["unplaced"]) == report["n_mentees"] - report["n_placed"]
+    assert all(person["id"] in placed and "Has 1 of the 2" in person["detail"] for person in report["fewer_than_wanted"])
+
+
 def test_the_scores_hold_every_key_without_pickles(done):
     with np.load(done / "scores.npz", allow_pickle=False) as scores:
         assert set(scores.files) == {"mentee_ids", "mentor_ids", "points", "capacity", "wants", "mentor_prices", "pairs"}

@@ -108,7 +108,7 @@ def test_all_weights_at_nothing_is_an_error():
 
 @pytest.mark.parametrize("name", ["points", "mentee_id", "mentor_id", "road", "two\nlines", " "])
 def test_a_strand_cannot_take_a_name_that_pairs_csv_needs(name):
-    with pytest.raises(ValueError, match="strand 1: .* right would be a (name of its own|short name on one line)"):
+    with pytest.raises(ValueError, match=r"strand 1: .* right would be a (name of its own|short name on one line)"):
         read_terms({"strand": [{"name": name, "kind": "same", "column": "city", "weight": 1}]})
 
 
