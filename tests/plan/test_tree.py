@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "mentes"
@@ -108,3 +109,14 @@ def test_every_sentence_of_a_page_can_be_translated():
     pages = {name: text for name, text in texts().items() if "/templates/" in name and name.endswith((".html", ".txt"))}
     wrong = {name: words for name, text in pages.items() if (words := bare_words(text))}
     assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_catalogues_hold_every_sentence_they_name(language):
+    """`scripts/catalogues.py --check` says besides whether they name every sentence of the pages."""
+    with (SOURCE / "config" / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    said = {message.id: message.string if isinstance(message.string, tuple) else (message.string,) for message in messages}
+    assert len(said) > 500
+    assert [text for text, strings in said.items() if not all(strings)] == []
+    assert [message.id for message in messages if message.fuzzy] == []
