@@ -198,7 +198,9 @@ def _why(code: str, detail: Mapping, names: Names) -> str:
         case "no_allowed_mentee":
             return f"{_none_of(detail['n_others'], 'mentee', 'mentees')} {_rules(detail)}"
         case "no_points":
-            return f"Nothing speaks for any of the {count(detail['n_allowed'], 'person', 'people')} your rules allow: no points."
+            n = detail["n_allowed"]
+            whom = "the only person" if n == 1 else f"any of the {n} people"
+            return f"Nothing speaks for {whom} your rules allow: no points."
         case "seats_short":
             return f"The seats bring more points with others. {_nearest(names.person(detail['mentor']), detail)}"
         case "mentees_elsewhere":

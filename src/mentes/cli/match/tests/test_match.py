@@ -278,3 +278,12 @@ def test_help_loads_neither_numpy_nor_scipy():
     env = {**os.environ, "PYTHONPATH": str(Path(mentes.__file__).parents[1])}
     run = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=60)
     assert run.stdout.endswith("0 []\n"), run.stdout + run.stderr
+
+
+def test_rows_left_out_are_listed_even_where_nobody_remains(tmp_path):
+    (tmp_path / "people.csv").write_text("id,role\n1,mentee\n2,guru\n", "utf-8")
+    run = match("people.csv", "--skip-bad-rows", *all_outputs(), cwd=tmp_path)
+    assert run.returncode == 2
+    assert "people.csv:3:role:" in run.stderr
+    assert "There is no mentor in the files" in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["people.csv"]

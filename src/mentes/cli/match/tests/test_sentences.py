@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import mentes.engines.matching
-from mentes.cli.match.sentences import Names, against, evidence, listed, number, unplaced
+from mentes.cli.match.sentences import AIMS, Names, against, evidence, listed, number, seal, unplaced
 from mentes.engines.matching import Code, Strand, Unplaced
 
 NAMES = Names({"m1": "Rosa", "a1": "Ama"}, {"pricing": "Pricing"})
@@ -69,3 +69,17 @@ def test_lists_are_read_aloud_as_people_say_them():
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a", "b", "c", "d", "e"], 3) == "a, b and 3 more"
     assert (number(2.0), number(2.55)) == ("2", "2.5")
+
+
+def test_one_person_is_no_group():
+    assert unplaced(Unplaced("a1", "no_points", {"n_allowed": 1}), NAMES) == (
+        "Nothing speaks for the only person your rules allow: no points."
+    )
+
+
+@pytest.mark.parametrize("aim", ["points", "people"])
+@pytest.mark.parametrize("gap", [0.0, 0.02])
+def test_the_seal_names_the_aim_and_the_floor(aim, gap):
+    _, sentence = seal(aim, 100.0, 100.0 * (1 + gap), gap, 0.1)
+    assert sentence.startswith(f"The aim is {AIMS[aim]}.")
+    assert "No floor was asked" in sentence
