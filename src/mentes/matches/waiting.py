@@ -52,10 +52,6 @@ def read_queue(programme: Programme) -> list[Waiting]:
     return sorted(waiting, key=lambda one: (one.ended_at, one.mentee.name))
 
 
-def n_waiting(programme: Programme) -> int:
-    return len(read_queue(programme))
-
-
 def _candidates(programme: Programme, mentee_ids: list) -> dict:
     held = Counter(
         Match.objects.filter(programme=programme, state__in=(State.APPROVED, State.OFFERED, State.ACTIVE)).values_list(
