@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from collections.abc import Callable, Collection
 from urllib.parse import parse_qsl, urlsplit
 
 from django.urls import resolve
@@ -21,19 +22,23 @@ def kind(address: str) -> str:
     return "?".join(filter(None, (name, "&".join(asked))))
 
 
-def reachable(visit: Visit, *starts: str) -> dict[str, str]:
-    """{kind: path} of all pages that links lead to; a link that leads nowhere is a complaint."""
+def reachable(visit: Visit, *starts: str, look: Callable[[str], object] = str, skip: Collection[str] = ()) -> dict[str, str]:
+    """{kind: path} of all pages that links lead to, each looked at while it is open; a link that leads nowhere is a complaint.
+
+    `skip`: names of addresses that are left alone.
+    """
     found: dict[str, str] = {}
     waiting = deque(starts)
     while waiting and len(found) < MOST:
         path = waiting.popleft()
-        if kind(path) in found:
+        if kind(path) in found or kind(path).partition("?")[0] in skip:
             continue
         found[kind(path)] = path
-        answer = visit.page.goto(visit.address + path, wait_until="domcontentloaded")
+        answer = visit.page.goto(visit.address + path)
         if answer is None or answer.status != 200:
             visit.complaints.append(f"{path}: {answer and answer.status}")
             continue
+        look(path)
         for link in visit.page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"):
             parts = urlsplit(link)
             if link.startswith(visit.address + "/") and not NOT_PAGES.search(parts.path):

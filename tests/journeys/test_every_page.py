@@ -1,0 +1,85 @@
+"""Every page that the demo's people can open: no barrier that axe calls serious, no word in the console, no broken policy,
+nothing wider than the screen; light at a desk in English, and dark on a phone in Arabic."""
+
+import re
+
+import pytest
+from tests.journeys.crawl import reachable
+from tests.journeys.visits import axe, enter, overflow
+from tests.plan.authorization import TABLE
+
+SLUG = "first-harbour-2026"
+# Whom the table knows as what, and the pages to which no link leads but which one may type.
+ACTORS = {
+    "": ("anonymous", ["/", "/privacy/", "/states/", "/accounts/login/code/", "/trust/gone/", "/accounts/inactive/"]),
+    "beatriz": ("organiser", ["/today/", "/programmes/", "/programmes/new/", f"/trust/log/{SLUG}/"]),
+    "rosa": ("mentor", ["/today/", "/programmes/"]),
+    "ama": ("mentee", ["/today/", "/programmes/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/logout/"]),
+}
+OPEN_TO_ALL = {"home:landing", "look:states", "trust:gone", "trust:privacy", "account_inactive"}
+# One's own account looks the same for everybody who is signed in: looked at as Ama.
+ACCOUNT = {
+    "people:me", "account_email", "account_logout", "mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
+    "trust:mine", "trust:erase", "demo:letters",
+}  # fmt: skip
+# Pages that open for these people in the table's world, and that the demo's story does not hold: why.
+ELSEWHERE = {
+    "matches:what_if": "a part of the review page",
+    "matches:pairs_csv": "a file",
+    "matches:report_json": "a file",
+    "matches:scores_npz": "a file",
+    "programmes:people_csv": "a file",
+    "programmes:preview": "an upload has to wait: test_import_to_accept",
+    "people:invitation": "a letter has to be opened: test_without_scripts",
+    "mfa_generate_recovery_codes": "a second step has to be set up",
+}
+SIZES = ({"width": 640, "height": 450}, {"width": 320, "height": 640})  # 1280 px at 200 % zoom, and a small phone
+
+
+def look_at(visit, path: str) -> list[str]:
+    """What is wrong with the page that is open, at its size and narrower."""
+    page = visit.page
+    wrong = [f"{path} {finding}" for finding in axe(page)]
+    size = page.viewport_size
+    for one in (size, *SIZES):
+        page.set_viewport_size(one)
+        if sideways := overflow(page):
+            wrong.append(f"{path} at {one['width']} px: {sideways}")
+    page.set_viewport_size(size)
+    return wrong
+
+
+def choose_language(visit, language: str) -> None:
+    with visit.page.expect_navigation():
+        visit.page.locator("#language-choice").first.select_option(language)
+    assert visit.page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_no_page_shuts_anybody_out(demo, visit, who, capsys):
+    actor, starts = ACTORS[who]
+    left = {"": set(), "ama": OPEN_TO_ALL}.get(who, OPEN_TO_ALL | ACCOUNT)
+    calm = {"reduced_motion": "reduce"}  # a colour on its way to another is not the colour
+    desk = visit(demo, **calm)
+    phone = visit(demo, size="phone", language="ar", color_scheme="dark", **calm)
+    wrong = []
+    if who:
+        enter(desk, who)
+    found = reachable(desk, *starts, look=lambda path: wrong.extend(look_at(desk, path)), skip=left)
+    wanted = {re.split(r" \|", name)[0] for name, page in TABLE.items() if page.expects("GET", actor) == "200"}
+    missing = wanted - {kind.partition("?")[0] for kind in found} - set(ELSEWHERE) - left
+    assert not missing, f"pages that nobody looked at: {missing}"
+    if who:
+        enter(phone, who)
+        choose_language(phone, "ar")
+    try:
+        for path in found.values():
+            phone.go(path)
+            assert phone.page.locator("html").get_attribute("dir") == "rtl", path
+            wrong += [f"ar {finding}" for finding in look_at(phone, path)]
+    finally:
+        if who:
+            choose_language(phone, "en")
+    with capsys.disabled():
+        print(f"\n  {actor}: {len(found)} pages, at a desk in English and on a phone in Arabic and dark: {len(wrong)} findings")
+    assert not wrong, "\n".join(sorted(set(wrong)))
