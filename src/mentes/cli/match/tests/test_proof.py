@@ -54,6 +54,11 @@ def test_a_number_told_otherwise_is_found(done, tmp_path, capsys, changes):
     assert told.count("\n") == 1
 
 
+def test_who_has_fewer_than_wanted_may_stand_among_the_unplaced(done, tmp_path):
+    report = json.loads((done / "report.json").read_text("utf-8"))
+    assert with_report(done, tmp_path, unplaced=[*report["unplaced"], {"id": "a1", "reason": "fewer_than_wanted"}]) == 0
+
+
 @pytest.mark.parametrize("changes", [{"aim": "fame"}, {"aim": ["points"]}, {"unplaced": 3}, {"week_of": "soon"}, {"floor": 0.3}])
 def test_a_report_that_cannot_be_one_is_refused(done, tmp_path, capsys, changes):
     assert with_report(done, tmp_path, **changes) == REFUSED
