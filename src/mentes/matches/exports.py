@@ -59,7 +59,8 @@ def report(run: Run) -> dict:
         "n_mentors": run.n_mentors,
         "n_pairs": len(run.pairs),
         "n_placed": run.n_placed,
-        "unplaced": [told(person) for person in run.unplaced if person["id"] in places],
+        "unplaced": [told(person) for person in run.unplaced if person["id"] in places and not _has_some(person)],
+        "fewer_than_wanted": [told(person) for person in run.unplaced if person["id"] in places and _has_some(person)],
         "idle_mentors": [told(person) for person in run.idle if person["id"] in places],
         "objective": run.objective,
         "upper_bound": run.upper_bound,
@@ -76,6 +77,11 @@ def report(run: Run) -> dict:
         ],
         "seconds": run.seconds,
     }
+
+
+def _has_some(person: dict) -> bool:
+    """Whether somebody has a mentor, only fewer than they wished for."""
+    return person["reason"] == "fewer_than_wanted"
 
 
 def scores_npz(run: Run, again: bridge.RunAgain) -> bytes:

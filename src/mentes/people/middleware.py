@@ -75,7 +75,19 @@ def _remember(request: HttpRequest, response: HttpResponse, person) -> None:
 
 
 # What somebody may open who has signed in and not yet said that they are an adult.
-AT_THE_DOOR = {"door", "account_logout", "set_language", "invitation", "landing", "privacy", "enter"}
+AT_THE_DOOR = {
+    "door",
+    "account_logout",
+    "set_language",
+    "invitation",
+    "landing",
+    "privacy",
+    "enter",
+    "mine",
+    "export",
+    "erase",
+    "gone",
+}
 
 
 class DoorMiddleware:

@@ -30,6 +30,7 @@ ACTS = {
     "matches.published": _("Decided when pairs are told"),
     "matches.told": _("The pairs were told"),
     "mentee.waiting": _("A mentee waits for somebody to decide who comes next"),
+    "people.exported": _("Took a file of the people"),
     "people.import_undone": _("Took an import back"),
     "people.imported": _("Imported people"),
     "people.invited": _("Invited people"),

@@ -106,7 +106,7 @@ def cost_of_rules(read: ReadPool) -> list[RuleCost]:
         costs[rule.name] = RuleCost(
             name=rule.name,
             forbids=int(fit.blocked_by(rule.name).sum()),
-            leaves_unplaced=max(0, pairing.n_placed - other.n_placed),
+            leaves_unplaced=len({pair.mentee_id for pair in pairing.pairs} - {pair.mentee_id for pair in other.pairs}),
             costs_points=pairing.objective - other.objective,
         )
     return [costs[rule.name] for rule in read.pool.terms.rules if rule.name in costs]

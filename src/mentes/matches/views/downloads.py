@@ -27,6 +27,12 @@ def _as_file(response: HttpResponse, programme: Programme, name: str) -> HttpRes
     return response
 
 
+def _note(request: HttpRequest, programme: Programme, file: str, n_pairs: int) -> None:
+    record(
+        "matches.exported", by=request.user, at=timezone.now(), subject=programme, programme=programme, file=file, n_pairs=n_pairs
+    )
+
+
 @require_GET
 def pairs_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """The pairs as they stand now; with ?run=last those of the last run, which its proof speaks of."""
@@ -38,7 +44,7 @@ def pairs_csv(request: HttpRequest, slug: str) -> HttpResponse:
         pairs, strands = exports.pairs_now(programme), list(bridge.terms_of(programme).all_weights())
         strands += sorted({name for pair in pairs for name in pair["parts"]} - {*strands})
     header, rows = exports.pair_rows(pairs, strands, exports.ids_of(programme))
-    record("matches.exported", by=request.user, at=timezone.now(), subject=programme, programme=programme, n_pairs=len(rows))
+    _note(request, programme, "pairs.csv", len(rows))
     text = write_rows(header, rows, header[2:])
     return _as_file(HttpResponse(text.encode(), content_type="text/csv; charset=utf-8"), programme, "pairs.csv")
 
@@ -47,6 +53,7 @@ def pairs_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def report_json(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
     said = exports.report(_last_run(programme))
+    _note(request, programme, "report.json", len(said["pairs"]) if "pairs" in said else said["n_pairs"])
     return _as_file(JsonResponse(said, json_dumps_params={"indent": 2, "ensure_ascii": False}), programme, "report.json")
 
 
@@ -59,6 +66,7 @@ def scores_npz(request: HttpRequest, slug: str) -> HttpResponse:
         raise Refused(
             _("Somebody’s answers have changed since this run, so its points can no longer be counted again. Match again.")
         )
+    _note(request, programme, "scores.npz", len(run.pairs))
     return _as_file(
         HttpResponse(exports.scores_npz(run, again), content_type="application/octet-stream"), programme, "scores.npz"
     )

@@ -18,6 +18,7 @@ from mentes.programmes.models import Participation
 from mentes.programmes.rows import places_to_csv, with_answers
 from mentes.programmes.views import see_other
 from mentes.topics.models import Topic
+from mentes.trust.actions import record
 
 A_PAGE = 50
 STATES = {
@@ -67,7 +68,9 @@ def _search(request: HttpRequest, places: QuerySet[Participation]) -> tuple[Quer
 def people_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody in native columns, to edit and import again."""
     programme = programme_to_run(request.user, slug)
-    text = places_to_csv(with_answers(programme.participations.all()))
+    places = list(with_answers(programme.participations.all()))
+    text = places_to_csv(places)
+    record("people.exported", by=request.user, at=timezone.now(), subject=programme, programme=programme, n_people=len(places))
     # The mark at the front tells a spreadsheet that this is UTF-8.
     response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{programme.slug}-people.csv"'
