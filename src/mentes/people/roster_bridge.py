@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mentes.engines.roster import (
+    ENGLISH_NAMES,
     LIVED_WISHES,
     ROLES,
     SENTENCES,
@@ -36,6 +37,7 @@ from mentes.people.models import Profile, ProfileTopic
 from mentes.topics.models import topic_key
 
 __all__ = [
+    "ENGLISH_NAMES",
     "LIVED_WISHES",
     "NATIVE",
     "ROLES",
@@ -64,6 +66,7 @@ __all__ = [
     "row_of_person",
     "row_of_profile",
     "rows_to_csv",
+    "sorted_topics",
 ]
 
 NATIVE = tuple(column.name for column in native_columns())
@@ -245,7 +248,7 @@ def row_of_person(person: Person) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(person, name) for name in NATIVE}
     row["email"] = person.email.lower()
     for name in ("offers", "seeks"):
-        row[name] = _sorted_topics((topic.name, topic.level) for topic in row[name])
+        row[name] = sorted_topics((topic.name, topic.level) for topic in row[name])
     row["lived"] = sorted([item.name, item.is_sensitive] for item in person.lived)
     for name in ("working", "languages", "not_with"):
         row[name] = list(row[name])
@@ -259,8 +262,8 @@ def row_of_profile(profile: Profile) -> dict[str, Any]:
     said = list(profile.topics.all())
     return {
         "name": profile.name,
-        "offers": _sorted_topics((one.topic.name, one.level) for one in said if one.direction == ProfileTopic.Direction.OFFER),
-        "seeks": _sorted_topics((one.topic.name, one.level) for one in said if one.direction == ProfileTopic.Direction.SEEK),
+        "offers": sorted_topics((one.topic.name, one.level) for one in said if one.direction == ProfileTopic.Direction.OFFER),
+        "seeks": sorted_topics((one.topic.name, one.level) for one in said if one.direction == ProfileTopic.Direction.SEEK),
         "goals": profile.goals,
         "background": profile.background,
         "would_help": profile.would_help,
@@ -286,7 +289,7 @@ def _extra(extra: Mapping[str, str], column: str) -> str:
     return next((text for header, text in extra.items() if header.strip().casefold() == column), "")
 
 
-def _sorted_topics(topics: Iterable[tuple[str, int | None]]) -> list[list[Any]]:
+def sorted_topics(topics: Iterable[tuple[str, int | None]]) -> list[list[Any]]:
     """Topics by their folded name; of two spellings of one topic the first stays."""
     by_key: dict[str, list[Any]] = {}
     for name, level in topics:

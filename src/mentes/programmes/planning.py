@@ -11,6 +11,7 @@ from mentes.people.models import Person
 from mentes.people.roster_bridge import Fault, ReadFiles
 from mentes.programmes.models import Participation, Programme
 from mentes.programmes.rows import row_of_place, with_answers
+from mentes.topics.actions import shared_names
 from mentes.topics.models import topic_key
 
 # What a person may answer on their own page. Once they have, an import leaves it alone.
@@ -104,7 +105,7 @@ def plan_import(
     ids_read = {row["id"] for row in read.rows}
     email_of: dict[str, str] = {}
     people, faults, met = [], [], set()
-    for row in read.rows:
+    for row in _in_shared_words(read.rows):
         place = by_id.get(row["id"])
         if place is None and row["email"] in by_email and by_email[row["email"]].external_id not in ids_read:
             # The organiser has renumbered their file: one person with a new id, not a new person.
@@ -126,6 +127,17 @@ def plan_import(
     if skip_bad_rows:
         return Plan(tuple(people), (), (*read.left_out, *faults), read.notices)
     return Plan(tuple(people), tuple(faults), read.left_out, read.notices)
+
+
+def _in_shared_words(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with topics under the name of the shared vocabulary, in whatever language the file says them."""
+    sides = ("offers", "seeks")
+    shared = shared_names({name for row in rows for side in sides for name, _level in row[side]})
+
+    def told(topics: Sequence) -> list[list[Any]]:
+        return roster_bridge.sorted_topics((shared.get(topic_key(name), name), level) for name, level in topics)
+
+    return [{**row, **{side: told(row[side]) for side in sides}} for row in rows]
 
 
 def _plan_one(place: Participation | None, row: Mapping[str, Any], columns: Sequence[str]) -> Planned:

@@ -4,6 +4,7 @@ from mentes.engines.roster.columns import NativeColumn, native_columns
 from mentes.engines.roster.faults import SENTENCES, BadRoster, Fault
 from mentes.engines.roster.guesses import guess_map
 from mentes.engines.roster.hours import BadHours, format_hours, parse_hours
+from mentes.engines.roster.language_codes import ENGLISH_NAMES
 from mentes.engines.roster.map_tables import BadMap, map_to_table, read_map
 from mentes.engines.roster.maps import FileMap, FileRules, Guess, LivedFrom, Take
 from mentes.engines.roster.people import LIVED_WISHES, ROLES, WORKING, LivedItem, Person, Roster, Source, TopicLevel
@@ -12,6 +13,7 @@ from mentes.engines.roster.safe import safe_cell, unsafe_cell, write_rows
 from mentes.engines.roster.tables import Table, TableRow
 
 __all__ = [
+    "ENGLISH_NAMES",
     "LIVED_WISHES",
     "ROLES",
     "SENTENCES",

@@ -31,6 +31,7 @@ zu zul Zulu
 _ROWS = [entry.split(" ", 2) for line in _TABLE.split("\n") for entry in line.split("|") if entry]
 
 TWO_LETTERS = frozenset(two for two, _, _ in _ROWS)
+ENGLISH_NAMES = {two: name for two, _, name in _ROWS}
 
 # BCP 47 asks for the shortest code; the second group are the older bibliographic codes of ISO 639-2.
 SHORTEST = {three: two for two, three, _ in _ROWS} | {

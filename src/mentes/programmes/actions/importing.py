@@ -208,14 +208,14 @@ def write_topics(rows: Sequence[tuple[Participation, Mapping[str, Any]]]) -> Non
     """Makes the topics of each place those of its row."""
     topics = find_or_add_topics([name for _place, row in rows for side in ("offers", "seeks") for name, _level in row[side]])
     ProfileTopic.objects.filter(profile__in=[place.profile_id for place, _row in rows]).delete()
-    insert_rows(
-        [
-            ProfileTopic(profile_id=place.profile_id, topic=topics[topic_key(name)], direction=direction, level=level)
-            for place, row in rows
-            for side, direction in (("offers", ProfileTopic.Direction.OFFER), ("seeks", ProfileTopic.Direction.SEEK))
-            for name, level in row[side]
-        ],
-    )
+    lines: dict[tuple, ProfileTopic] = {}
+    for place, row in rows:
+        for side, direction in (("offers", ProfileTopic.Direction.OFFER), ("seeks", ProfileTopic.Direction.SEEK)):
+            for name, level in row[side]:
+                topic = topics[topic_key(name)]
+                line = ProfileTopic(profile_id=place.profile_id, topic=topic, direction=direction, level=level)
+                lines.setdefault((place.profile_id, topic.pk, direction), line)  # one topic, said in two languages
+    insert_rows(list(lines.values()))
 
 
 def write_lived(rows: Sequence[tuple[Participation, Mapping[str, Any]]], now: datetime) -> None:

@@ -197,3 +197,12 @@ def test_uploads_nobody_imported_go_after_a_day(cast):
     assert Upload.objects.get().files[0]["name"] == "a_1_.csv"
     Upload.objects.update(created_at=NOW - dt.timedelta(hours=25))
     assert actions.drop_old_uploads(NOW) == 1
+
+
+def test_a_topic_said_in_another_language_is_the_shared_one_and_stays_so_when_imported_again(cast, import_text):
+    file = FILE.replace("pricing:3; stock", "Precios:3; pricing; Existencias")
+    import_text(file)
+    again = import_text(file)
+    henrik = Participation.objects.get(programme=cast.programme, external_id="m1")
+    assert [(one.topic.key, one.level) for one in henrik.profile.topics.all()] == [("pricing", 3), ("stock", None)]
+    assert (again.n_updated, again.n_unchanged) == (0, 2)
