@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from mentes.look.braid import Strand
 from mentes.matches import bridge
 from mentes.matches.reasons import against_of, strands_of
+from mentes.people.roster_bridge import ENGLISH_NAMES
 from mentes.programmes.models import Participation
 from mentes.topics.models import Topic
 
@@ -134,11 +135,13 @@ def topic_names(keys: Iterable[str]) -> dict[str, str]:
 
 
 def language_name(tag: str) -> str:
-    """A language in the reader's language; the tag where nobody here knows its name."""
+    """A language in the reader's language, else in English; the tag where nobody here knows its name."""
     base, _dash, region = tag.partition("-")
     try:
         name = get_language_info(base)["name_translated"]
     except KeyError:
+        name = ENGLISH_NAMES.get(base)
+    if not name:
         return tag
     return pgettext("language and region", "%(language)s (%(region)s)") % {"language": name, "region": region} if region else name
 

@@ -10,6 +10,8 @@ from mentes.people.models import ProfileTopic
 from mentes.programmes.models import Participation, Programme
 from mentes.topics.models import Topic
 
+SHOWN, FEW = 10, 2  # lines of a kind shown at once; this many more are not worth a fold
+
 
 @dataclass(frozen=True)
 class Line:
@@ -37,6 +39,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """Lines of one kind ("topics", "languages" or "zones"): those that matter most, and the others, each in the given order."""
+
+    kind: str
+    first: tuple[Line, ...]
+    others: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Supply:
     """All of it. A person who offers two topics gives their seats under both, so lines do not add up to the totals.
 
@@ -56,6 +67,12 @@ class Supply:
     @property
     def n_short(self) -> int:
         return max(0, self.n_wanted - self.n_seats)
+
+    @property
+    def kinds(self) -> list[Lines]:
+        """What there is to show, kind by kind."""
+        kinds = {"topics": self.topics, "languages": self.languages, "zones": self.zones}
+        return [_parted(kind, lines) for kind, lines in kinds.items() if lines]
 
     @property
     def unoffered(self) -> list[Line]:
@@ -119,8 +136,20 @@ def _lines(said: Iterable[tuple[Iterable[str], Participation]]) -> tuple[Line, .
 def _sorted(rows: list[tuple[str, int, int, int, int]]) -> tuple[Line, ...]:
     """What is short first, then what most people seek."""
     most = max((max(row[1], row[2]) for row in rows), default=1) or 1
-    ordered = sorted(rows, key=lambda row: (-max(0, row[2] - row[1]), -row[2], -row[1], row[0].casefold()))
-    return tuple(Line(*row, most=most) for row in ordered)
+    return tuple(sorted((Line(*row, most=most) for row in rows), key=lambda line: (*_pressing(line), line.label.casefold())))
+
+
+def _parted(kind: str, lines: tuple[Line, ...]) -> Lines:
+    if len(lines) <= SHOWN + FEW:
+        return Lines(kind, lines, ())
+    shown = set(sorted(range(len(lines)), key=lambda k: (*_pressing(lines[k]), k))[:SHOWN])
+    first = tuple(line for k, line in enumerate(lines) if k in shown)
+    return Lines(kind, first, tuple(line for k, line in enumerate(lines) if k not in shown))
+
+
+def _pressing(line: Line) -> tuple[int, int, int]:
+    """Smaller for what is more pressing: seats missing, then sought, then given."""
+    return -line.n_short, -line.n_wanted, -line.n_seats
 
 
 def _in_order_of_the_sun(lines: tuple[Line, ...]) -> tuple[Line, ...]:

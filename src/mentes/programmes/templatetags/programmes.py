@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from mentes.people.roster_bridge import ENGLISH_NAMES
 from mentes.programmes.forms.columns import LABELS
 from mentes.programmes.models import Programme
 
@@ -15,11 +16,11 @@ register = template.Library()
 
 @register.filter
 def language_label(tag: str) -> str:
-    """The language's name in the reader's language where Django knows it, with its code: "Spanish (es)"."""
+    """The language's name in the reader's language where Django knows it, else in English, else its code."""
     try:
-        return f"{get_language_info(tag)['name_translated']} ({tag})"
+        return get_language_info(tag)["name_translated"]
     except KeyError:
-        return tag
+        return ENGLISH_NAMES.get(tag, tag)
 
 
 @register.filter

@@ -46,3 +46,17 @@ def test_the_page_says_how_many_seats_are_missing_and_what_may_help(cast, client
     page = client.get(reverse("programmes:supply", args=[cast.programme.slug])).content.decode()
     assert "4 seats are missing" in page
     assert "1 mentor gave one seat more" in page
+
+
+def test_of_many_languages_the_ten_that_matter_stand_outside_the_fold_by_name(cast, client):
+    for k, tag in enumerate(["sw", "ha", "ak", "yo", "ig", "am", "so", "qu", "ay", "gn", "fy", "gv", "yue"]):
+        make_participation(make_person(f"Speaker {k}"), cast.programme, "mentee", languages=[tag], wants=14 - k)
+    client.force_login(cast.cleo)
+    page = client.get(reverse("programmes:supply", args=[cast.programme.slug])).content.decode()
+    shown, folded = page.split('id="supply-languages"')[1].split("<details", 1)
+    assert "Hausa" in shown
+    assert "Quechua" in shown
+    assert "Manx" not in shown
+    assert "Manx" in folded
+    assert "yue" in folded
+    assert "more languages" in folded
