@@ -111,8 +111,13 @@ def braid(
 
 
 @register.inclusion_tag("look/pair_braid.html")
-def pair_braid(one, other, strands: Sequence[Strand], background: str = "sheet", unit: float = 1.05, live: bool = True) -> dict:
-    """Two faces and what holds them: an open braid where there is room, a closed one with a list where there is not."""
+def pair_braid(
+    one, other, strands: Sequence[Strand], background: str = "sheet", unit: float = 1.05, live: bool = True, about: bool = False
+) -> dict:
+    """Two faces and what holds them: an open braid where there is room, a closed one with a list where there is not.
+
+    `about`: their `place` and `craft` stand under the names, `one` being the mentee and `other` the mentor.
+    """
     ordered = sorted((s for s in strands if s.points > 0), key=lambda s: -s.points)
     return {
         "one": one,
@@ -123,6 +128,7 @@ def pair_braid(one, other, strands: Sequence[Strand], background: str = "sheet",
         "unit": unit,
         "face_size": round(100 * unit),
         "live": live,
+        "about": about,
     }
 
 
