@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import http.client
 import logging
 import os
@@ -154,7 +155,17 @@ async def _first_page(server, listening, host_name, is_https, ready) -> None:
         await asyncio.sleep(0.02)
     host, port = listening.getsockname()[:2]
     status = await asyncio.to_thread(page_status, host, port, host_name, is_https=is_https)
+    rest_garbage()
     ready(status)
+
+
+def rest_garbage() -> None:
+    """Leave what was loaded at the start out of every later garbage collection: it never becomes garbage.
+
+    Measured: the slowest pages were those in which a full collection walked all modules and models, 0.2 seconds of it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def page_status(host: str, port: int, host_name: str, *, is_https: bool) -> int:
