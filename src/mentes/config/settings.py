@@ -226,6 +226,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("ar", _("Arabic"))]
 REVIEWED_LANGUAGES = {"en"}
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+FORMAT_MODULE_PATH = ["mentes.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
