@@ -57,8 +57,8 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("give each person one row, or say merge = true in map.toml"),
     ),
     "id_separator": (
-        _("the id “%(value)s” holds a semicolon"),
-        _("choose an id without one, since semicolons part lists of ids"),
+        _("the id “%(value)s” holds a semicolon or a line break"),
+        _("choose an id without one, since they part lists of ids"),
     ),
     "cell_too_long": (_("the cell holds %(size)s characters"), _("%(limit)s are the most")),
     "cell_date": (
