@@ -6,7 +6,7 @@ import pytest
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-AT = dt.datetime(2026, 3, 14, 15, 5)
+AT = dt.datetime(2026, 3, 14, 15, 5, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
