@@ -1,5 +1,6 @@
 """A real browser for whole visits: Debian's Chromium, driven by Playwright; the house in this process, or `mentes demo`."""
 
+import ctypes
 import importlib
 import os
 import re
@@ -112,6 +113,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def end_with_parent() -> None:
+    """Linux: a test run that is killed takes its demo along."""
+    if sys.platform == "linux":
+        PR_SET_PDEATHSIG = 1
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
 def start_demo(folder: Path, port: int) -> subprocess.Popen:
     """`mentes demo` in a process group of its own, ready to answer."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("MENTES_", "DATABASE_URL", "DJANGO_"))}
@@ -119,7 +127,7 @@ def start_demo(folder: Path, port: int) -> subprocess.Popen:
     log = folder.with_suffix(".log").open("w+")
     demo = subprocess.Popen(
         [sys.executable, "-m", "mentes", "demo", "--port", str(port), "--data", str(folder)],
-        env=mine, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+        env=mine, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=end_with_parent,
     )  # fmt: skip
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
