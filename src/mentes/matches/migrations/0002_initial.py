@@ -6,110 +6,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('matches', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("matches", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='alternate',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='approved_alternates', to=settings.AUTH_USER_MODEL),
+            model_name="alternate",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="approved_alternates",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='alternate',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alternate_for', to='programmes.participation'),
+            model_name="alternate",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="alternate_for", to="programmes.participation"
+            ),
         ),
         migrations.AddField(
-            model_name='match',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decided_matches', to=settings.AUTH_USER_MODEL),
+            model_name="match",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="decided_matches",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='match',
-            name='mentee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches_as_mentee', to='programmes.participation'),
+            model_name="match",
+            name="mentee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="matches_as_mentee", to="programmes.participation"
+            ),
         ),
         migrations.AddField(
-            model_name='match',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches_as_mentor', to='programmes.participation'),
+            model_name="match",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="matches_as_mentor", to="programmes.participation"
+            ),
         ),
         migrations.AddField(
-            model_name='match',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='programmes.programme'),
+            model_name="match",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="matches", to="programmes.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='alternate',
-            name='match',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alternates', to='matches.match'),
+            model_name="alternate",
+            name="match",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="alternates", to="matches.match"),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='publications', to=settings.AUTH_USER_MODEL),
+            model_name="publication",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="publications", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='programmes.programme'),
+            model_name="publication",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="publications", to="programmes.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='rejection',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rejections', to=settings.AUTH_USER_MODEL),
+            model_name="rejection",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="rejections", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='rejection',
-            name='mentee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejections_as_mentee', to='programmes.participation'),
+            model_name="rejection",
+            name="mentee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rejections_as_mentee", to="programmes.participation"
+            ),
         ),
         migrations.AddField(
-            model_name='rejection',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejections_as_mentor', to='programmes.participation'),
+            model_name="rejection",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rejections_as_mentor", to="programmes.participation"
+            ),
         ),
         migrations.AddField(
-            model_name='rejection',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejections', to='programmes.programme'),
+            model_name="rejection",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rejections", to="programmes.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='run',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='runs', to=settings.AUTH_USER_MODEL),
+            model_name="run",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="runs", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='run',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='programmes.programme'),
+            model_name="run",
+            name="programme",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="programmes.programme"),
         ),
         migrations.AddField(
-            model_name='match',
-            name='run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='matches', to='matches.run'),
+            model_name="match",
+            name="run",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="matches", to="matches.run"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alternate',
-            constraint=models.UniqueConstraint(fields=('match', 'mentor'), name='one_alternate_a_match_and_mentor'),
+            model_name="alternate",
+            constraint=models.UniqueConstraint(fields=("match", "mentor"), name="one_alternate_a_match_and_mentor"),
         ),
         migrations.AddConstraint(
-            model_name='rejection',
-            constraint=models.UniqueConstraint(fields=('mentee', 'mentor'), name='one_rejection_a_pair'),
+            model_name="rejection",
+            constraint=models.UniqueConstraint(fields=("mentee", "mentor"), name="one_rejection_a_pair"),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'approved', 'offered', 'active'])), fields=('mentee', 'mentor'), name='a_pair_lives_once'),
+            model_name="match",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["proposed", "approved", "offered", "active"])),
+                fields=("mentee", "mentor"),
+                name="a_pair_lives_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('mentee', models.F('mentor')), _negated=True), name='nobody_mentors_themselves'),
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mentee", models.F("mentor")), _negated=True), name="nobody_mentors_themselves"
+            ),
         ),
     ]

@@ -17,9 +17,26 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("answer", models.TextField(blank=True)),
-                ("answered_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="questions_answered", to=settings.AUTH_USER_MODEL)),
-                ("asked_by", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="questions_asked", to=settings.AUTH_USER_MODEL)),
-                ("match", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="matches.match")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="questions_answered",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions_asked", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "match",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="matches.match"),
+                ),
             ],
             options={"ordering": ["asked_at", "id"]},
         ),
