@@ -9,10 +9,16 @@ from itertools import count
 from mentes.matches.models import Match, Run
 from mentes.people.models import LivedItem, Person, Profile, ProfileTopic
 from mentes.programmes.models import Participation, Programme, Staff
-from mentes.topics.models import Topic, topic_key
+from mentes.topics.models import Topic, TopicName, topic_key
+from mentes.topics.vocabulary import take_in
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 _numbers = count(1)
+
+
+def restore_vocabulary() -> None:
+    """The common vocabulary, as migrations leave it. A test that commits is swept with all tables, these words too."""
+    take_in(Topic, TopicName)
 
 
 def make_person(name: str, **fields) -> Person:

@@ -61,3 +61,11 @@ TOPICS: tuple[tuple[str, str, str, str, str], ...] = (
     ("Planning time", "Organizar el tiempo", "تنظيم الوقت", "Organizar o tempo", "Organiser son temps"),
     ("Saying no", "Decir que no", "قول لا", "Dizer não", "Savoir dire non"),
 )
+
+
+def take_in(topic_model, name_model) -> None:
+    """Puts the vocabulary into the two tables, as far as it is not there. Takes the models, for migrations have their own."""
+    for names in TOPICS:
+        topic, _ = topic_model.objects.get_or_create(key=names[0].casefold(), defaults={"name": names[0], "is_shared": True})
+        for language, name in zip(LANGUAGES, names, strict=True):
+            name_model.objects.get_or_create(topic=topic, language=language, defaults={"name": name})

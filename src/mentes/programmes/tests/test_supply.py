@@ -2,10 +2,17 @@
 
 import datetime as dt
 
+import pytest
 from django.urls import reverse
 
 from mentes.programmes.supply import count_supply
-from mentes.testing import make_participation, make_person
+from mentes.testing import make_participation, make_person, restore_vocabulary
+
+
+@pytest.fixture(autouse=True)
+def vocabulary(db):
+    restore_vocabulary()
+
 
 DAY = dt.date(2026, 3, 2)
 

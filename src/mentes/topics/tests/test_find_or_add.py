@@ -2,10 +2,16 @@
 
 import pytest
 
+from mentes.testing import restore_vocabulary
 from mentes.topics.actions import find_or_add_topics
 from mentes.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def vocabulary(db):
+    restore_vocabulary()
 
 
 def test_two_spellings_are_one_topic():
