@@ -4,7 +4,6 @@ queries. On a busy machine wall times are upper bounds: the processor time besid
 """
 
 import argparse
-import gc
 import json
 import os
 import secrets
@@ -47,14 +46,12 @@ def prepare(database: str, folder: Path) -> None:
     django.setup()
     from django.core.management import call_command
 
-    from mentes.cli import harbour
+    from mentes.cli import harbour, serving
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     harbour.load(lambda step: None)
-    # As the server does once it has started: what stays for good is left out of every later collection.
-    gc.collect()
-    gc.freeze()
+    serving.rest_garbage()  # as the server does once it has started
 
 
 def visitors() -> dict:

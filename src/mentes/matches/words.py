@@ -76,6 +76,11 @@ class Told:
     yarn: tuple[Strand, ...]  # the same for {% braid %} and {% bars %}
     against: tuple[dict, ...]  # code, detail
 
+    @property
+    def n_drawn(self) -> int:
+        """How many strands bring points: a strand without any is not drawn, so it is not counted either."""
+        return sum(1 for strand in self.yarn if strand.points)
+
 
 def someone(place: Participation) -> Someone:
     profile = place.profile

@@ -65,15 +65,14 @@ def seal(size: int = 60, proven: bool = True) -> SafeString:
 def braid_sentence(strands: Sequence[Strand]) -> str:
     """The drawing in words, in the reader's language."""
     score = round(sum(s.points for s in strands), 1)
-    reasons = gettext(", ").join(
-        gettext("%(reason)s %(points)s") % {"reason": s.label, "points": f"{s.points:g}"} for s in strands if s.points > 0
-    )
+    drawn = [s for s in strands if s.points > 0]
+    reasons = gettext(", ").join(gettext("%(reason)s %(points)s") % {"reason": s.label, "points": f"{s.points:g}"} for s in drawn)
     sentence = ngettext(
         "Braid of %(count)s reason: %(reasons)s; together %(score)s of 100.",
         "Braid of %(count)s reasons: %(reasons)s; together %(score)s of 100.",
-        len(strands),
+        len(drawn),
     )
-    return sentence % {"count": len(strands), "reasons": reasons, "score": f"{score:g}"}
+    return sentence % {"count": len(drawn), "reasons": reasons, "score": f"{score:g}"}
 
 
 @register.simple_tag
