@@ -1,7 +1,6 @@
 """A real browser for whole visits: Debian's Chromium, driven by Playwright; the house in this process, or `mentes demo`."""
 
 import ctypes
-import importlib
 import os
 import re
 import shutil
@@ -15,12 +14,12 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
-from django.apps import apps
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 from tests.journeys.visits import SIZES, Visit
 
 from mentes.lib.tests.post_office import open_office
+from mentes.testing import restore_vocabulary
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -96,8 +95,7 @@ class Post:
 @pytest.fixture
 def house(live_server, settings):
     """`address` of a running house with nobody in it, and its `post`."""
-    if not apps.get_model("topics", "Topic").objects.exists():  # an earlier test that commits has swept the vocabulary away
-        importlib.import_module("mentes.topics.migrations.0002_vocabulary").take_in(apps, None)
+    restore_vocabulary()  # an earlier test that commits has swept it away
     settings.PUBLIC_URL = live_server.url
     with open_office() as (office, server):
         settings.MENTES_MAIL_SERVER = server
