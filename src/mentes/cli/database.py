@@ -81,6 +81,15 @@ def migrate(say) -> None:
         connections.databases.pop(OWNER, None)
 
 
+def require_tables(remedy: str) -> None:
+    """Raises CannotStart where the database does not answer, or, with `remedy`, where its tables are not up to date."""
+    complaint = unreachable()
+    if complaint:
+        raise CannotStart(complaint)
+    if pending_migrations():
+        raise CannotStart(remedy)
+
+
 def close() -> None:
     """Give every connection back, so that neither the database nor the end of this process waits for one."""
     for connection in connections.all(initialized_only=True):

@@ -8,6 +8,7 @@ from urllib.parse import urlparse
 
 from mentes.cli import running
 from mentes.cli.installation import DEMO_MARK, Installation, data_folder, require_front_end
+from mentes.cli.ports import bind
 from mentes.cli.progress import Progress
 from mentes.cli.refusal import CannotStart
 from mentes.cli.safety import is_loopback
@@ -31,9 +32,6 @@ def run(argv: list[str]) -> int:
     require_front_end()
     say = Progress()
     prepare_environment(options.port, say)
-    # Loaded after the checks, which answer at once where something is wrong.
-    from mentes.cli.serving import bind
-
     listening = bind(options.host, options.port)
     folder = data_folder(options.data, demo=True)
     if options.fresh:
@@ -55,8 +53,7 @@ def prepare_environment(port: int, say) -> None:
 
 
 def load(say) -> None:
-    # The programme's people need Django, which is loaded by the time this is called.
-    from mentes.cli import harbour
+    from mentes.cli import harbour  # it needs models, which can be imported by the time this is called
 
     harbour.load(say)
 

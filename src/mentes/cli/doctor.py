@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mentes.cli.checkups import machine, stored
 from mentes.cli.checkups.finding import Finding
+from mentes.cli.django_start import start_django
 from mentes.cli.installation import Installation, data_folder
 from mentes.lib.postgres import PostgresRefused
 
@@ -63,11 +64,7 @@ def run(argv: list[str]) -> int:
         return Report(findings).show()
     try:
         with existing(folder):
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentes.config.settings")
-            # Django reads its settings when it is loaded, so it is loaded once the database has an address.
-            import django
-
-            django.setup()
+            start_django()
             findings += stored.findings()
     except PostgresRefused as refusal:
         findings.append(Finding(False, str(refusal)))

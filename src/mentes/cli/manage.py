@@ -22,7 +22,7 @@ def run(argv: list[str]) -> int:
     with Installation(data_folder(folder)) as installation:
         installation.connect()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentes.config.settings")
-        # Django takes a second or more to load, which the usage text should not wait for.
+        # It sets Django up by itself, and differently for some commands; the usage text above should not wait for it.
         from django.core.management import execute_from_command_line
 
         try:

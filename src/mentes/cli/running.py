@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable
 from urllib.parse import urlparse
 
+from mentes.cli.django_start import start_django
 from mentes.cli.installation import Installation
 from mentes.cli.progress import Progress, complain
 from mentes.cli.refusal import CannotStart
@@ -33,13 +34,9 @@ def run(
         embedded = not os.environ.get("DATABASE_URL")
         say(f"starts PostgreSQL in {installation.folder / 'postgres'}" if embedded else "uses the database of DATABASE_URL")
         installation.connect()
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentes.config.settings")
         os.environ.setdefault("MENTES_DB_POOL", "1")
-        # Django reads its settings when it is loaded, so it is loaded once the database has an address.
-        import django
-
-        django.setup()
-        from mentes.cli import database, serving
+        start_django()
+        from mentes.cli import database, serving  # they need models
 
         database.prepare(say)
         serving.forget_owner()

@@ -5,6 +5,7 @@ import os
 
 from mentes.cli import running
 from mentes.cli.installation import Installation, data_folder, require_front_end
+from mentes.cli.ports import bind
 from mentes.cli.progress import Progress, complain
 from mentes.cli.refusal import CannotStart
 from mentes.cli.safety import dangers, worries
@@ -20,9 +21,6 @@ def run(argv: list[str]) -> int:
         raise CannotStart(
             "Mentes does not start, because it would not be safe:\n" + "\n".join(f"  - {danger}" for danger in against)
         )
-    # Loaded after the checks, which answer at once where something is wrong.
-    from mentes.cli.serving import bind
-
     listening = bind(options.host, options.port)
     say = Progress()
     with Installation(folder) as installation:
@@ -34,8 +32,7 @@ def run(argv: list[str]) -> int:
 
 def greet(say) -> None:
     """Tell who starts an empty installation how its first person comes in."""
-    # Tables can be read only now, after Django has been loaded and the database migrated.
-    from mentes.people.models import Person
+    from mentes.people.models import Person  # models can be imported by the time this is called
 
     if not Person.objects.exists():
         say("nobody has an account yet: “mentes organiser you@example.org --programme NAME” makes the first")

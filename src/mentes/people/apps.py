@@ -1,16 +1,9 @@
 """The Django app of the room `people`."""
 
-from django.apps import AppConfig
+from mentes.lib import rooms
 
 
-class PeopleConfig(AppConfig):
+class PeopleConfig(rooms.Room):
     name = "mentes.people"
     label = "people"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        # Models are there only now.
-        from mentes.people import account_letters, jobs, personal_data  # noqa: F401
-
-        account_letters.register()
-        personal_data.register()
+    at_start = ("account_letters", "jobs", "personal_data")

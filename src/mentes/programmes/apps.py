@@ -1,16 +1,9 @@
 """The Django app of the room `programmes`."""
 
-from django.apps import AppConfig
+from mentes.lib import rooms
 
 
-class ProgrammesConfig(AppConfig):
+class ProgrammesConfig(rooms.Room):
     name = "mentes.programmes"
     label = "programmes"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        # Models are there only now.
-        from mentes.programmes import jobs, letters, personal_data  # noqa: F401
-
-        letters.register()
-        personal_data.register()
+    at_start = ("jobs", "letters", "personal_data")

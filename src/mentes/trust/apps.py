@@ -1,15 +1,9 @@
 """The Django app of the room `trust`."""
 
-from django.apps import AppConfig
+from mentes.lib import rooms
 
 
-class TrustConfig(AppConfig):
+class TrustConfig(rooms.Room):
     name = "mentes.trust"
     label = "trust"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        # Models exist only once the apps are ready.
-        from mentes.trust import personal_data
-
-        personal_data.register()
+    at_start = ("personal_data",)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
 # The languages told apart: widely written ones, without the near dialects of one another (Pidgin beside English,
 # Aragonese beside Spanish) that take short texts away from their neighbour.
 _KNOWN = """
@@ -21,9 +23,6 @@ READ_AT_MOST = 4000
 
 @lru_cache(maxsize=1)
 def _identifier():
-    # Imported late: loading the model takes half a second, and `mentes match --help` does not need it.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     known = set(identifier.nb_classes)
     identifier.set_languages([code for code in KNOWN if code in known])

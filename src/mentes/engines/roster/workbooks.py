@@ -30,7 +30,7 @@ warnings.filterwarnings("ignore", module=r"openpyxl\.")
 def read_workbook(name: str, data: bytes, sheet: str = "") -> Table:
     """The table on the sheet named `sheet`, or on the first visible sheet with a header. Raises BadRoster."""
     _refuse_bomb(name, data)
-    # openpyxl takes a quarter of a second to import, which `mentes match --help` must not wait for.
+    # Imported late: openpyxl takes a quarter of a second, which neither a run on CSV files nor the server's start needs.
     import openpyxl
 
     if not openpyxl.DEFUSEDXML:

@@ -12,6 +12,11 @@ from pathlib import Path
 
 from mentes.lib.postgres.refusal import PostgresRefused
 
+try:
+    import pwd
+except ImportError:  # Windows, where nobody is root and no account is looked for
+    pwd = None
+
 PR_SET_PDEATHSIG = 1
 
 
@@ -24,10 +29,8 @@ class Account:
 
 def account_for(folder: Path) -> Account | None:
     """None where PostgreSQL runs as we do. As root: who owns the cluster's `folder` already, else `postgres`, else `nobody`."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if pwd is None or os.geteuid() != 0:
         return None
-    import pwd  # absent on Windows
-
     try:
         owner = folder.stat().st_uid
     except OSError:

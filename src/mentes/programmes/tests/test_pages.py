@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from mentes.programmes import actions
-from mentes.testing import make_person, make_programme, make_staff
+from mentes.testing import NOW, make_person, make_programme, make_staff
 
 ORGANISERS = ("show", "settings", "staff", "supply", "people", "people_csv", "upload", "imports")
 
@@ -75,7 +75,7 @@ def test_a_person_changes_their_own_answers_and_wrong_ones_stay_in_the_form(cast
 
 
 def test_an_organiser_never_reads_which_sensitive_thing_somebody_lived(cast, client):
-    actions.add_lived(cast.ama_place, "living with epilepsy", is_sensitive=True, counts=True, by=cast.ama, now=_now())
+    actions.add_lived(cast.ama_place, "living with epilepsy", is_sensitive=True, counts=True, by=cast.ama, now=NOW)
     client.force_login(cast.cleo)
     for name, args in (("person", [cast.programme.slug, cast.ama_place.pk]), ("people_csv", [cast.programme.slug])):
         assert "epilepsy" not in client.get(reverse(f"programmes:{name}", args=args)).content.decode()
@@ -144,9 +144,3 @@ def _said(form) -> dict:
         value = form.get_initial_for_field(field, name)
         said[name] = "" if value is None else value
     return said
-
-
-def _now():
-    from mentes.testing import NOW
-
-    return NOW

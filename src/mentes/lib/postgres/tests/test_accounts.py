@@ -5,6 +5,7 @@ import pwd
 import re
 import shutil
 import stat
+import traceback
 from pathlib import Path
 
 import psutil
@@ -144,8 +145,6 @@ def run_as(account, work) -> None:
             work()
             code = 0
         except BaseException:
-            import traceback
-
             traceback.print_exc()
         finally:
             os._exit(code)
