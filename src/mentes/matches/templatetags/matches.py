@@ -30,6 +30,16 @@ def whole(number) -> float | int:
 
 
 @register.filter
+def plural_of(number) -> int:
+    """A whole number that takes the same form of a sentence as `number`: gettext's rules of plurals know no half hours.
+
+    A fraction takes the form "other" in every language of the interface (Unicode CLDR), as a hundred does.
+    """
+    number = float(number or 0)
+    return int(number) if number.is_integer() else 100
+
+
+@register.filter
 def unlocalize_number(value) -> str:
     """A number as HTML wants it, whatever the language: 12, 2.5."""
     if isinstance(value, float):
