@@ -1,11 +1,9 @@
 """What becomes of matches, runs, publications and rejections on export and erasure."""
 
-from django.db.models import Q
-
 from mentes.matches.models import Alternate, Match, Publication, Question, Rejection, Run
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
-from mentes.trust.registry import Class, register_model
+from mentes.trust.registry import Class, cut, register_model, rows_by
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -91,7 +89,7 @@ def register() -> None:
         PUBLICATION | {"by_id": ANONYMISE},
         reason="That pairs were published stays in the programme's story; who pressed the button does not.",
         rows_of=lambda person: Publication.objects.none(),
-        erase=lambda person: Publication.objects.filter(by=person).update(by=None),
+        erase=cut(Publication, "by"),
         order=300,
     )
     register_model(
@@ -106,18 +104,18 @@ def register() -> None:
         Question,
         QUESTION,
         reason="A question and its answer are one talk: it goes with either of the two who had it.",
-        rows_of=lambda person: Question.objects.filter(Q(asked_by=person) | Q(answered_by=person)),
+        whose=("asked_by", "answered_by"),
         order=290,
     )
 
 
 def _forget_in_matches(person: Person) -> None:
-    theirs = Match.objects.filter(Q(mentee__person=person) | Q(mentor__person=person))
+    theirs = rows_by(Match, "mentee__person", "mentor__person")(person)
     theirs.filter(state__in=Match.UNHEARD).delete()
     live = theirs.filter(state__in=[Match.State.OFFERED, Match.State.ACTIVE])
     live.update(state=Match.State.WITHDRAWN)
     theirs.update(reasons=[], parts={}, points=0, note="")
-    Match.objects.filter(decided_by=person).update(decided_by=None)
+    cut(Match, "decided_by")(person)
 
 
 def _forget_in_runs(person: Person) -> None:
@@ -132,7 +130,7 @@ def _forget_in_runs(person: Person) -> None:
         run.rules = [{**cost, "would_enter": [pk for pk in cost.get("would_enter", ()) if pk not in ids]} for cost in run.rules]
         run.inputs = {}
         run.save(update_fields=["pairs", "unplaced", "idle", "prices", "rules", "inputs"])
-    Run.objects.filter(by=person).update(by=None)
+    cut(Run, "by")(person)
 
 
 def _without_nearest(one: dict, ids: set[str]) -> dict:
@@ -141,10 +139,10 @@ def _without_nearest(one: dict, ids: set[str]) -> dict:
 
 
 def _forget_rejections(person: Person) -> None:
-    Rejection.objects.filter(Q(mentee__person=person) | Q(mentor__person=person)).delete()
-    Rejection.objects.filter(by=person).update(by=None)
+    rows_by(Rejection, "mentee__person", "mentor__person")(person).delete()
+    cut(Rejection, "by")(person)
 
 
 def _forget_alternates(person: Person) -> None:
-    Alternate.objects.filter(Q(mentor__person=person) | Q(match__mentee__person=person)).delete()
-    Alternate.objects.filter(approved_by=person).update(approved_by=None)
+    rows_by(Alternate, "mentor__person", "match__mentee__person")(person).delete()
+    cut(Alternate, "approved_by")(person)

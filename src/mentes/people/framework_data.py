@@ -37,20 +37,20 @@ def register() -> None:
     register_model(
         EmailAddress,
         {"id": PLAIN, "user_id": ERASE, "email": EXPORT, "verified": EXPORT, "primary": EXPORT},
-        rows_of=lambda person: EmailAddress.objects.filter(user=person),
+        whose=("user",),
         order=300,
     )
     register_model(
         EmailConfirmation,
         {"id": PLAIN, "email_address_id": ERASE, "key": ERASE, "created": PLAIN, "sent": PLAIN},
-        rows_of=lambda person: EmailConfirmation.objects.filter(email_address__user=person),
+        whose=("email_address__user",),
         order=200,
     )
     register_model(
         Authenticator,
         {"id": PLAIN, "user_id": ERASE, "type": EXPORT, "data": ERASE, "created_at": EXPORT, "last_used_at": EXPORT},
         reason="`data` holds the secrets of passkeys and apps.",
-        rows_of=lambda person: Authenticator.objects.filter(user=person),
+        whose=("user",),
         order=300,
     )
     register_model(
@@ -62,13 +62,13 @@ def register() -> None:
     register_model(
         Person.groups.through,
         {"id": PLAIN, "person_id": ERASE, "group_id": PLAIN},
-        rows_of=lambda person: Person.groups.through.objects.filter(person=person),
+        whose=("person",),
         order=300,
     )
     register_model(
         Person.user_permissions.through,
         {"id": PLAIN, "person_id": ERASE, "permission_id": PLAIN},
-        rows_of=lambda person: Person.user_permissions.through.objects.filter(person=person),
+        whose=("person",),
         order=300,
     )
     _register_tables()

@@ -85,30 +85,30 @@ def register() -> None:
         Profile,
         PROFILE,
         reason="An empty row stays where a place in a programme points at it, so that the other side's matches keep their dates.",
-        rows_of=lambda person: Profile.objects.filter(person=person),
+        whose=("person",),
         erase=_empty_profiles,
         order=800,
     )
     register_model(
         ProfileTopic,
         {"id": PLAIN, "profile_id": ERASE, "topic_id": EXPORT, "direction": EXPORT, "level": EXPORT},
-        rows_of=lambda person: ProfileTopic.objects.filter(profile__person=person),
+        whose=("profile__person",),
         order=300,
     )
     register_model(
         LivedItem,
         {"id": PLAIN, "profile_id": ERASE, "name": EXPORT, "is_sensitive": EXPORT, "volunteered_at": EXPORT},
-        rows_of=lambda person: LivedItem.objects.filter(profile__person=person),
+        whose=("profile__person",),
         order=300,
     )
     register_model(
         Passage,
         PASSAGE,
         reason="Working copies of sentences that are exported with the profile.",
-        rows_of=lambda person: Passage.objects.filter(profile__person=person),
+        whose=("profile__person",),
         order=300,
     )
-    register_model(Letter, LETTER, rows_of=lambda person: Letter.objects.filter(person=person), order=300)
+    register_model(Letter, LETTER, whose=("person",), order=300)
     framework_data.register()
 
 

@@ -2,7 +2,7 @@
 
 from mentes.people.models import Person
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Programme, Staff, Upload
-from mentes.trust.registry import Class, register_model
+from mentes.trust.registry import Class, cut, register_model
 
 EXPORT, ERASE, ANONYMISE, KEEP, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.KEEP, Class.PLAIN
 
@@ -53,14 +53,14 @@ def register() -> None:
     register_model(
         Staff,
         {"id": PLAIN, "programme_id": EXPORT, "person_id": ERASE, "role": EXPORT, "added_at": EXPORT},
-        rows_of=lambda person: Staff.objects.filter(person=person),
+        whose=("person",),
         order=200,
     )
     register_model(
         Participation,
         PARTICIPATION,
         reason="An empty place stays, so that the other side's matches keep their dates.",
-        rows_of=lambda person: Participation.objects.filter(person=person),
+        whose=("person",),
         erase=_empty_places,
         order=700,
     )
@@ -68,15 +68,15 @@ def register() -> None:
         Upload,
         {"id": PLAIN, "programme_id": PLAIN, "by_id": ERASE, "files": ERASE, "file_map": ERASE, "created_at": PLAIN},
         reason="Files on their way in; they go once imported, or after a day.",
-        rows_of=lambda person: Upload.objects.filter(by=person),
+        whose=("by",),
         order=200,
     )
     register_model(
         ImportRun,
         IMPORT_RUN,
         reason="That an import took place stays in the programme's log; who pressed the button does not.",
-        rows_of=lambda person: ImportRun.objects.filter(by=person) | ImportRun.objects.filter(undone_by=person),
-        erase=_forget_importer,
+        whose=("by", "undone_by"),
+        erase=cut(ImportRun, "by", "undone_by"),
         order=200,
     )
     register_model(
@@ -90,7 +90,7 @@ def register() -> None:
             "before": EXPORT,
             "after": EXPORT,
         },
-        rows_of=lambda person: ImportChange.objects.filter(participation__person=person),
+        whose=("participation__person",),
         order=200,
     )
 
@@ -106,8 +106,3 @@ def _empty_places(person: Person) -> None:
         place.status = Participation.Status.LEFT
         place.manager_external_id, place.not_with, place.own_answers = "", [], []
         place.save()
-
-
-def _forget_importer(person: Person) -> None:
-    ImportRun.objects.filter(by=person).update(by=None)
-    ImportRun.objects.filter(undone_by=person).update(undone_by=None)

@@ -40,6 +40,6 @@ def register() -> None:
             "source": EXPORT,
             "at": EXPORT,
         },
-        rows_of=lambda person: Consent.objects.filter(person=person),
+        whose=("person",),
         order=300,
     )

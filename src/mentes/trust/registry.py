@@ -76,9 +76,30 @@ def register(tables: Iterable[Table]) -> None:
         _tables[table.name] = table
 
 
-def register_model(model: type[models.Model], columns: dict[str, Class], **rest) -> None:
-    """Registers `model`'s own table. Columns are database columns (`person_id`)."""
+def register_model(model: type[models.Model], columns: dict[str, Class], *, whose: tuple[str, ...] = (), **rest) -> None:
+    """Registers `model`'s own table. Columns are database columns (`person_id`).
+
+    `whose` names the links that lead from a row to its person (`profile__person`): a row is theirs where any of them does.
+    A room whose rows are found in another way gives `rows_of` instead.
+    """
+    if whose:
+        rest["rows_of"] = rows_by(model, *whose)
     register([Table(name=model._meta.db_table, columns=columns, **rest)])
+
+
+def rows_by(model: type[models.Model], *links: str) -> Callable:
+    """A function from a person to the rows of `model` that at least one of the links joins to them."""
+    return lambda person: model._default_manager.filter(models.Q(*((link, person) for link in links), _connector=models.Q.OR))
+
+
+def cut(model: type[models.Model], *links: str) -> Callable:
+    """An erasure that leaves the rows and empties these links to the person: what was done stays, who did it goes."""
+
+    def erase(person) -> None:
+        for link in links:
+            model._default_manager.filter(**{link: person}).update(**{link: None})
+
+    return erase
 
 
 def tables() -> dict[str, Table]:

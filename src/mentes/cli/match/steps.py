@@ -11,8 +11,9 @@ from mentes.cli.match.report import make_report
 from mentes.cli.match.review import make_review
 from mentes.cli.match.tables import pairs_csv, scores_npz
 from mentes.cli.match.terminal import progress_bars, show
-from mentes.cli.match.work import Stopwatch, large_notice, match_people
+from mentes.cli.match.work import large_notice, match_people
 from mentes.cli.match.writing import write_all
+from mentes.lib.stopwatch import Stopwatch
 
 
 def match_files(options: Options, say: Callable[..., None]) -> int:

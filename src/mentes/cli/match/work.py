@@ -1,7 +1,6 @@
 """The matching itself: inputs to an outcome that every output is written from."""
 
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +11,7 @@ from mentes.cli.match.reading import Inputs
 from mentes.cli.match.sentences import Names
 from mentes.cli.match.texts import Texts, read_texts
 from mentes.engines.matching import Pairing, Pool, pair_up
+from mentes.lib.stopwatch import Stopwatch
 
 LARGE = 5_000  # people; up to here the exact solution is promised
 ARRAYS_AT_ONCE = 16  # tables of mentees x mentors held together at the peak: six strands and more, and the assignment's own
@@ -41,19 +41,6 @@ class Outcome:
         return Names({id_: person.name.strip() or id_ for id_, person in self.people.by_id.items()}, self.people.topic_names)
 
 
-class Stopwatch:
-    """Wall seconds by step."""
-
-    def __init__(self):
-        self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, step: str) -> None:
-        now = time.perf_counter()
-        self.seconds[step] = round(self.seconds.get(step, 0.0) + now - self._last, 3)
-        self._last = now
-
-
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
@@ -73,8 +60,7 @@ def match_people(inputs: Inputs, watch: Stopwatch, *, seed: int, progress: Progr
     watch.lap("encode")
 
     def step(name: str, done: int, total: int) -> None:
-        if done >= total:
-            watch.lap(name)
+        watch.lap_when_done(name, done, total)
         if progress:
             progress(STEPS.get(name, name), done, total)
 

@@ -1,11 +1,11 @@
 """Match: read the people, find the best pairs, keep the run and its proof, and put the pairs before a person."""
 
-import time
 from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 
+from mentes.lib.stopwatch import Stopwatch
 from mentes.matches import bridge
 from mentes.matches.actions.terms import change_terms
 from mentes.matches.models import Match, Run
@@ -23,7 +23,7 @@ def propose_matches(programme: Programme, *, by: Person, now: datetime, terms: b
     pairs that the new best does not hold are taken away (`Run` and the audit log keep them). Nobody hears anything.
     Raises Refused where the pool cannot be matched.
     """
-    watch = _Watch()
+    watch = Stopwatch()
     # Reading the texts takes seconds the first time, and holds nothing: outside the transaction.
     update_passages(Profile.objects.filter(participation__programme=programme, participation__status=Participation.Status.ACTIVE))
     watch.lap("read")
@@ -34,7 +34,7 @@ def propose_matches(programme: Programme, *, by: Person, now: datetime, terms: b
             change_terms(programme, terms, by=by, now=now)
         read = bridge.read_pool(programme, now=now)
         watch.lap("score")
-        pairing = bridge.solve(read, with_costs=True, is_fresh=True, progress=watch.step)
+        pairing = bridge.solve(read, with_costs=True, is_fresh=True, progress=watch.lap_when_done)
         run = _write_run(programme, read, pairing, by=by, now=now)
         counts = _write_matches(run, read, pairing)
         watch.lap("write")
@@ -100,20 +100,3 @@ def _write_matches(run: Run, read: bridge.ReadPool, pairing) -> dict[str, int]:
 
 def _new_match(run: Run, read: bridge.ReadPool, mentee_id: str, mentor_id: str) -> Match:
     return Match(programme=run.programme, run=run, mentee=read.places[mentee_id], mentor=read.places[mentor_id])
-
-
-class _Watch:
-    """Wall seconds by step."""
-
-    def __init__(self):
-        self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, step: str) -> None:
-        now = time.perf_counter()
-        self.seconds[step] = round(self.seconds.get(step, 0.0) + now - self._last, 3)
-        self._last = now
-
-    def step(self, name: str, done: int, total: int) -> None:
-        if done >= total:
-            self.lap(name)

@@ -10,7 +10,8 @@ from mentes.cli.match.reading import read_inputs
 from mentes.cli.match.review import MOST_BYTES, make_review
 from mentes.cli.match.review_pairs import make_parts
 from mentes.cli.match.tests.people import write_many
-from mentes.cli.match.work import Outcome, Stopwatch, match_people
+from mentes.cli.match.work import Outcome, match_people
+from mentes.lib.stopwatch import Stopwatch
 
 
 @pytest.fixture(scope="module")
