@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from mentes.people import invitations
 from mentes.people.invitations import Inviter, invitation_url, make_token
+from mentes.people.middleware import AT_THE_DOOR
 from mentes.testing import NOW, make_person
 from mentes.trust.models import AuditEntry, Consent
 
@@ -167,3 +169,17 @@ def test_who_came_by_a_code_is_asked_for_their_age_first(client, ama, came):
     assert len(came) == 1
     assert client.get("/me/").status_code == 200
     assert client.get("/me/door/").headers["Location"] == "/today/"
+
+
+def test_every_page_that_is_open_at_the_door_is_there_and_no_room_opens_another_of_the_same_name():
+    """A bare name would open every room's page of that name; only addresses outside the rooms have one."""
+    assert AT_THE_DOOR - {"demo:enter"} <= set(address_names(get_resolver()))  # the demo's doors are there in the demo only
+    assert {name for name in AT_THE_DOOR if ":" not in name} == {"account_logout", "set_language"}
+
+
+def address_names(resolver, prefix=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from address_names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        elif pattern.name:
+            yield f"{prefix}{pattern.name}"
