@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models.functions import Lower
 
+from mentes.lib.words import folded
+
 
 class TopicQuerySet(models.QuerySet):
     def shared(self):
@@ -51,4 +53,4 @@ def topic_key(name: str) -> str:
     >>> topic_key("  Selling-to   Shops ")
     'selling to shops'
     """
-    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())[:200]
+    return folded(name)[:200]

@@ -3,6 +3,8 @@
 The Arabic names are drafts until a native speaker has read them.
 """
 
+from mentes.lib.words import folded
+
 LANGUAGES = ("en", "es", "ar", "pt", "fr")
 
 TOPICS: tuple[tuple[str, str, str, str, str], ...] = (
@@ -66,6 +68,6 @@ TOPICS: tuple[tuple[str, str, str, str, str], ...] = (
 def take_in(topic_model, name_model) -> None:
     """Puts the vocabulary into the two tables, as far as it is not there. Takes the models, for migrations have their own."""
     for names in TOPICS:
-        topic, _ = topic_model.objects.get_or_create(key=names[0].casefold(), defaults={"name": names[0], "is_shared": True})
+        topic, _ = topic_model.objects.get_or_create(key=folded(names[0]), defaults={"name": names[0], "is_shared": True})
         for language, name in zip(LANGUAGES, names, strict=True):
             name_model.objects.get_or_create(topic=topic, language=language, defaults={"name": name})

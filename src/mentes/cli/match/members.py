@@ -1,16 +1,11 @@
 """People as the roster engine read them, to members as the matching engine sees them."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mentes.engines.matching import Member, Skill
 from mentes.engines.roster import Person, Roster, TopicLevel
-
-
-def key(text: str) -> str:
-    """`text` as topics and experiences are compared: letter case, width and doubled spaces do not count."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+from mentes.lib.words import folded
 
 
 @dataclass(frozen=True)
@@ -28,7 +23,7 @@ def read_members(roster: Roster) -> People:
     names: dict[str, str] = {}
     for person in people:
         for topic in (*person.seeks, *person.offers):
-            names.setdefault(key(topic.name), topic.name.strip())
+            names.setdefault(folded(topic.name), topic.name.strip())
     return People(
         mentees=tuple(_member(person, person.wants) for person in people if person.role in ("mentee", "both")),
         mentors=tuple(_member(person, person.capacity) for person in people if person.role in ("mentor", "both")),
@@ -38,7 +33,7 @@ def read_members(roster: Roster) -> People:
 
 
 def _skills(topics: Iterable[TopicLevel]) -> tuple[Skill, ...]:
-    return tuple(Skill(key(topic.name), topic.level) for topic in topics)
+    return tuple(Skill(folded(topic.name), topic.level) for topic in topics)
 
 
 def _member(person: Person, seats: int) -> Member:
@@ -46,8 +41,8 @@ def _member(person: Person, seats: int) -> Member:
         id=person.id,
         offers=_skills(person.offers),
         seeks=_skills(person.seeks),
-        lived=tuple(key(item.name) for item in person.lived if not item.is_sensitive),
-        lived_sensitive=frozenset(key(item.name) for item in person.lived if item.is_sensitive),
+        lived=tuple(folded(item.name) for item in person.lived if not item.is_sensitive),
+        lived_sensitive=frozenset(folded(item.name) for item in person.lived if item.is_sensitive),
         lived_wish=person.lived_wish,
         working=person.working,
         languages=person.languages,

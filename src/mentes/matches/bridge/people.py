@@ -1,6 +1,5 @@
 """Everybody of a programme as members of the engine, read once for each version of the rows."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import numpy as np
 from django.db import connection
 
 from mentes.engines.matching import Member, Skill
+from mentes.lib.words import folded
 from mentes.matches.bridge import kept
 from mentes.people.actions import read_road
 from mentes.programmes.models import Participation, Programme
@@ -74,10 +74,6 @@ def _read_people(programme: Programme) -> People:
     )
 
 
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def _member(place: Participation, seats: int, member_id: Callable[[str], str]) -> Member:
     profile = place.profile
     topics = profile.topics.all()
@@ -86,8 +82,8 @@ def _member(place: Participation, seats: int, member_id: Callable[[str], str]) -
         id=str(place.pk),
         offers=tuple(Skill(line.topic.key, line.level) for line in topics if line.direction == "offer"),
         seeks=tuple(Skill(line.topic.key, line.level) for line in topics if line.direction == "seek"),
-        lived=tuple(_fold(item.name) for item in lived if not item.is_sensitive),
-        lived_sensitive=frozenset(_fold(item.name) for item in lived if item.is_sensitive),
+        lived=tuple(folded(item.name) for item in lived if not item.is_sensitive),
+        lived_sensitive=frozenset(folded(item.name) for item in lived if item.is_sensitive),
         lived_wish=profile.lived_wish,
         working=tuple(profile.working),
         languages=tuple(profile.languages),

@@ -41,7 +41,7 @@ def test_only_volunteered_experiences_count_and_sensitive_ones_are_marked(cast):
     LivedItem.objects.create(profile=cast.ama_place.profile, name="An illness", is_sensitive=True, volunteered_at=NOW)
     LivedItem.objects.create(profile=cast.ama_place.profile, name="A faith", is_sensitive=True, volunteered_at=None)
     (ama,) = pool_of(cast).mentees
-    assert ama.lived == ("first-generation founder",)
+    assert ama.lived == ("first generation founder",)
     assert ama.lived_sensitive == {"an illness"}
 
 
