@@ -54,6 +54,15 @@ def reason_told(match: Match) -> str:
     return sentence % {"name": getattr(match, side).profile.first_name} if sentence else ""
 
 
+def closed_told(match: Match, name: str) -> str:
+    """Why the offer is closed to whom says yes only now; `name` is the other's first name."""
+    if match.reason_code == "seats_taken":
+        return _("%(name)s has no seat left. The offer is closed, and we look for somebody else.") % {"name": name}
+    if match.reason_code == "found_another":
+        return _("%(name)s found a mentor in the meantime. That says nothing about you.") % {"name": name}
+    return _("One of you no longer takes part in the programme.")
+
+
 def clock_of(zone: str) -> str:
     """The city that names a zone: "Africa/Accra" is "Accra"."""
     return zone.rsplit("/", 1)[-1].replace("_", " ") if zone else "UTC"

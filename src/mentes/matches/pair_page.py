@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mentes.lib.words import folded
 from mentes.matches import bridge
+from mentes.matches.actions.holding import OTHER
 from mentes.matches.answer_words import reason_told, time_there, weekly_hours
 from mentes.matches.models import Match, Question
 from mentes.matches.words import Someone, Told, language_name, someone, tell
 from mentes.people.actions import RoadQuote, quote_road
 from mentes.people.models import LivedItem, Person
 from mentes.programmes.models import Participation
-
-OTHER = {"mentee": "mentor", "mentor": "mentee"}
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,13 @@ def present_reasons(match: Match, *, names_lived: bool = False) -> tuple[list[di
 def shared_lived(match: Match) -> list[str]:
     """What both volunteer at this moment, in the mentee's words; a sensitive item only where both hold it as one."""
     use_sensitive = bridge.terms_of(match.programme).sensitive_lived
-    found: dict[bool, dict[str, str]] = {True: {}, False: {}}
+    found: dict[bool, dict[tuple, str]] = {True: {}, False: {}}
     profiles = (match.mentee.profile_id, match.mentor.profile_id)
     for item in LivedItem.objects.filter(profile__in=profiles, volunteered_at__isnull=False).order_by("name"):
         if item.is_sensitive and not use_sensitive:
             continue
-        found[item.profile_id == profiles[0]][f"{item.is_sensitive} {' '.join(item.name.casefold().split())}"] = item.name
+        # Compared as matching compares them (bridge/people.py): else a strand would be there without what it rests on.
+        found[item.profile_id == profiles[0]][item.is_sensitive, folded(item.name)] = item.name
     return [name for key, name in found[True].items() if key in found[False]]
 
 

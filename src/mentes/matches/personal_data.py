@@ -112,8 +112,7 @@ def register() -> None:
 def _forget_in_matches(person: Person) -> None:
     theirs = rows_by(Match, "mentee__person", "mentor__person")(person)
     theirs.filter(state__in=Match.UNHEARD).delete()
-    live = theirs.filter(state__in=[Match.State.OFFERED, Match.State.ACTIVE])
-    live.update(state=Match.State.WITHDRAWN)
+    theirs.told().update(state=Match.State.WITHDRAWN)
     theirs.update(reasons=[], parts={}, points=0, note="")
     cut(Match, "decided_by")(person)
 

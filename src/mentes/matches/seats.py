@@ -16,7 +16,7 @@ def held_by_matches(ids: Collection[UUID]) -> Mapping[UUID, Collection[str]]:
     """The roles in which each place was told of a match that is open or runs."""
     held: dict[UUID, set[str]] = defaultdict(set)
     for side in ("mentee", "mentor"):
-        told = Match.objects.filter(**{f"{side}__in": ids}, state__in=(Match.State.OFFERED, Match.State.ACTIVE))
+        told = Match.objects.filter(**{f"{side}__in": ids}).told()
         for place in told.values_list(f"{side}_id", flat=True):
             held[place].add(side)
     return held

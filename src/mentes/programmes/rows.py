@@ -8,8 +8,6 @@ from django.db.models import QuerySet
 from mentes.people import roster_bridge
 from mentes.programmes.models import Participation
 
-PLACE_COLUMNS = ("role", "capacity", "wants", "manager_id", "not_with")
-
 
 def with_answers(places: QuerySet[Participation]) -> QuerySet[Participation]:
     """`places` with everything `row_of_place` reads, in a handful of queries."""

@@ -126,7 +126,7 @@ def answer_question(question: Question, *, by: Person, text: str, now: datetime)
     if not text:
         raise Refused(_("Write your answer first."), status=422)
     fresh = Question.objects.select_for_update(of=("self",)).select_related("match__programme", "asked_by").get(pk=question.pk)
-    if not fresh.may_be_answered_by(by):
+    if not Question.objects.answerable_by(by).filter(pk=fresh.pk).exists():
         raise Refused(_("This question has been answered already, or is not yours to answer."))
     fresh.answer, fresh.answered_by, fresh.answered_at = text, by, now
     fresh.save(update_fields=["answer", "answered_by", "answered_at"])

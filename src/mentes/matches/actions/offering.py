@@ -76,7 +76,7 @@ def use_alternate(alternate: Alternate, *, now: datetime) -> Match | None:
     before, mentor = alternate.match, alternate.mentor
     pair = {"mentee": before.mentee_id, "mentor": mentor.pk}
     list(Participation.objects.select_for_update().filter(pk=mentor.pk))
-    if Rejection.objects.filter(**pair).exists() or Match.objects.filter(**pair, state__in=("offered", "active")).exists():
+    if Rejection.objects.filter(**pair).exists() or Match.objects.filter(**pair).told().exists():
         alternate.dropped_at = now
         alternate.save(update_fields=["dropped_at"])
         return None

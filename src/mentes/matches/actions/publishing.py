@@ -169,7 +169,7 @@ def _may_be_told(match: Match) -> bool:
     """Both still take part and have a seat for it; else it stays approved and untold, for the organiser to look at."""
     for side in ("mentee", "mentor"):
         place = Participation.objects.get(pk=getattr(match, f"{side}_id"))
-        told = of_place(place, side).filter(state__in=[State.OFFERED, State.ACTIVE]).count()
+        told = of_place(place, side).told().count()
         if place.status != Participation.Status.ACTIVE or told >= limit(place, side):
             return False
     return True

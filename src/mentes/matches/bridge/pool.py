@@ -71,7 +71,7 @@ def read_pool(
     people = people_of(programme, version)
     rows = list(Match.objects.filter(programme=programme).values_list("mentee_id", "mentor_id", "state", "is_locked"))
     rejected = Rejection.objects.filter(programme=programme).values_list("mentee_id", "mentor_id")
-    held = [(str(a), str(b)) for a, b, state, _locked in rows if state in (Match.State.OFFERED, Match.State.ACTIVE)]
+    held = [(str(a), str(b)) for a, b, state, _locked in rows if state in Match.TOLD]
     over = [(str(a), str(b)) for a, b, state, _locked in rows if state in OVER]
     mentees, mentors = _left(people.mentees, [a for a, _b in held]), _left(people.mentors, [b for _a, b in held])
     row_of = {a: k for k, a in enumerate(member.id for member in people.mentees)}

@@ -25,9 +25,9 @@ class MatchQuerySet(models.QuerySet):
     def in_review(self):
         return self.filter(state__in=[Match.State.PROPOSED, Match.State.APPROVED])
 
-    def holding_a_seat(self):
-        """Pairs that use up one of the mentor's seats now."""
-        return self.filter(state__in=[Match.State.OFFERED, Match.State.ACTIVE])
+    def told(self):
+        """Pairs that have been told and are not over: open for an answer, or running."""
+        return self.filter(state__in=Match.TOLD)
 
 
 class Match(models.Model):
@@ -54,6 +54,7 @@ class Match(models.Model):
         ASKS = "asks"
 
     UNHEARD = ("proposed", "approved")
+    TOLD = ("offered", "active")
     LIVE = ("proposed", "approved", "offered", "active")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

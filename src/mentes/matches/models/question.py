@@ -10,14 +10,22 @@ from mentes.people.models import Person
 
 class QuestionQuerySet(models.QuerySet):
     def readable_by(self, person):
-        """What `person` may read: their own, what the two of a pair ask each other, and what organisers are asked."""
-        own = models.Q(match__mentee__person=person) | models.Q(match__mentor__person=person)
-        among_two = models.Q(to=Question.To.OTHER) & own
-        of_organisers = models.Q(to=Question.To.ORGANISERS, match__programme__staff__person=person)
-        return self.filter(models.Q(asked_by=person) | among_two | of_organisers).distinct()
+        """What `person` may read: their own, and what they are asked."""
+        return self.filter(models.Q(asked_by=person) | _concerns(person)).distinct()
+
+    def answerable_by(self, person):
+        """What `person` is asked and nobody has answered yet. Nobody answers themselves."""
+        return self.unanswered().filter(_concerns(person)).exclude(asked_by=person).distinct()
 
     def unanswered(self):
         return self.filter(answered_at=None)
+
+
+def _concerns(person) -> models.Q:
+    """What the two of a pair ask each other is for these two, what organisers are asked for whoever runs the programme."""
+    own = models.Q(match__mentee__person=person) | models.Q(match__mentor__person=person)
+    among_two = models.Q(to=Question.To.OTHER) & own
+    return among_two | models.Q(to=Question.To.ORGANISERS, match__programme__staff__person=person)
 
 
 class Question(models.Model):
@@ -46,11 +54,3 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked_by_id} to {self.to}"
-
-    def may_be_answered_by(self, person: Person) -> bool:
-        """The other of the two, or whoever runs the programme; nobody answers themselves, and only once."""
-        if self.answered_at is not None or person.pk == self.asked_by_id:
-            return False
-        if self.to == self.To.OTHER:
-            return self.match.includes(person)
-        return self.match.programme.staff.filter(person=person).exists()

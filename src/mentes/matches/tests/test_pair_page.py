@@ -54,6 +54,39 @@ def test_only_the_two_read_which_experience_they_share(cast, client):
     page(client, cast, cast.dov, status=404)
 
 
+def test_two_spellings_of_one_experience_are_one_on_the_page_as_in_matching(cast, client):
+    tell(cast)
+    LivedItem.objects.filter(profile=cast.rosa_place.profile).update(name="First Generation  \uff46ounder")
+    assert 'data-evidence-of="lived"' in page(client, cast, cast.rosa)
+
+
+def test_an_organiser_who_is_one_of_the_two_may_answer_what_organisers_are_asked(cast, client):
+    tell(cast)
+    make_staff(cast.rosa, cast.programme)
+    question = answering.ask_for_more(cast.offer, by=cast.ama, to="organisers", text="May we start late?", now=timezone.now())
+    seen = page(client, cast, cast.rosa)
+    assert reverse("matches:answer_question", args=[question.pk]) in seen
+    assert reverse("matches:answer_question", args=[question.pk]) not in page(client, cast, cast.ama)
+
+
+@pytest.mark.parametrize(
+    ("who", "change", "sentence"),
+    [
+        ("ama", {"mentor": {"capacity": 0}}, "Rosa has no seat left"),
+        ("rosa", {"mentee": {"wants": 0}}, "Ama found a mentor in the meantime"),
+        ("rosa", {"mentee": {"status": "left"}}, "One of you no longer takes part"),
+    ],
+)
+def test_a_yes_that_comes_too_late_is_told_the_true_reason(cast, client, who, change, sentence):
+    tell(cast)
+    for side, said in change.items():
+        place = getattr(cast.offer, side)
+        type(place).objects.filter(pk=place.pk).update(**said)
+    client.force_login(getattr(cast, who))
+    answer = client.post(reverse("matches:accept", args=[cast.offer.pk]), follow=True).content.decode()
+    assert sentence in answer
+
+
 def test_withdrawing_an_experience_takes_its_strand_and_points_without_a_mark(cast, client):
     tell(cast)
     before = page(client, cast, cast.rosa)

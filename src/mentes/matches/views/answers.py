@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from mentes.matches.actions import answering
 from mentes.matches.answer_forms import AnswerForm, AskForm, DeclineForm
+from mentes.matches.answer_words import closed_told
 from mentes.matches.models import Match, Question
 from mentes.matches.views.pair import match_to_open, pair_page
 from mentes.people.models import Person
@@ -37,9 +38,7 @@ def accept(request: HttpRequest, match_id) -> HttpResponse:
     if match.state == Match.State.ACTIVE:
         messages.success(request, _("You have both said yes. It begins."))
     elif match.state == Match.State.WITHDRAWN:
-        messages.warning(
-            request, _("%(name)s has no seat left. The offer is closed, and we look for somebody else.") % {"name": name}
-        )
+        messages.warning(request, closed_told(match, name))
     else:
         messages.success(request, _("You said yes. As soon as %(name)s has too, you both get a letter.") % {"name": name})
     return to_pair(match.pk)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from mentes.matches.answer_forms import AnswerForm, AskForm, DeclineForm
 from mentes.matches.models import Match
-from mentes.matches.pair_page import PairPage, read_pair
+from mentes.matches.pair_page import read_pair
 from mentes.people.models import Person
 
 
@@ -31,12 +31,8 @@ def pair_page(request: HttpRequest, match: Match, **forms) -> HttpResponse:
     if context["may_answer"]:
         name = page.other.person.first_name
         context |= {"decline_form": DeclineForm(side=page.side, name=name), "ask_form": AskForm(name=name)}
-    context["answerable"] = {question.pk for question in page.questions if may_answer(question, request.user, page)}
+    context["answerable"] = (
+        set(match.questions.answerable_by(request.user).values_list("pk", flat=True)) if page.questions else ()
+    )
     context["answer_form"] = AnswerForm()
     return render(request, "matches/pair.html", context | forms, status=422 if forms else 200)
-
-
-def may_answer(question, person: Person, page: PairPage) -> bool:
-    """As `Question.may_be_answered_by`, without a query for each question."""
-    is_mine = question.asked_by_id == person.pk
-    return question.answered_at is None and not is_mine and (page.side != "") == (question.to == question.To.OTHER)

@@ -15,9 +15,6 @@ from mentes.matches.forms import KINDS, OwnStrandForm, TermsForm
 from mentes.programmes.access import programme_to_run
 from mentes.programmes.models import Programme
 
-# Native columns that a strand may read as well (engines.matching.terms.READABLE).
-NATIVE_COLUMNS = ("organisation", "time_zone", "languages", "working")
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def terms(request: HttpRequest, slug: str) -> HttpResponse:
@@ -55,7 +52,7 @@ def _columns(programme: Programme) -> list[str]:
     """Headers of the files' other columns, those most people filled first, then the native ones a strand may read."""
     read = bridge.read_pool(programme, now=timezone.now(), terms=bridge.default_terms())
     filled = Counter(key for place in read.places.values() for key, value in place.profile.extra.items() if str(value).strip())
-    return [column for column, _n in filled.most_common(60)] + list(NATIVE_COLUMNS)
+    return [column for column, _n in filled.most_common(60)] + list(bridge.READABLE)
 
 
 @require_POST
