@@ -46,8 +46,14 @@ def every(cron: str, name: str) -> Callable:
     return decorate
 
 
-def enqueue(job, **arguments) -> bool:
-    """Ask for `job`, with arguments that JSON can hold; False where one is waiting already and one is enough."""
+def enqueue(job, *, once_for: str = "", **arguments) -> bool:
+    """Ask for `job`, with arguments that JSON can hold; False where one is waiting already and one is enough.
+
+    `once_for`: of jobs of this name for the same thing at most one waits, and they run one after another.
+    """
+    if once_for:
+        mark = f"{job.name} {once_for}"
+        job = job.configure(queueing_lock=mark, lock=mark)
     try:
         # A refused second job would otherwise spoil the transaction around it.
         with transaction.atomic():

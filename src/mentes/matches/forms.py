@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentes.matches import bridge
-from mentes.matches.words import RULES, title
+from mentes.matches.words import RULES, column_title, title
+from mentes.people.models import Passage
 
 MOST_WEIGHT = 50
 AIMS = {
@@ -19,7 +20,9 @@ KINDS = {
     "shared": gettext_lazy("Lists with something in common"),
     "order": gettext_lazy("The mentor is some steps above the mentee"),
     "distance": gettext_lazy("Numbers that are near each other"),
+    "text": gettext_lazy("Texts that are near in meaning"),
 }
+SIDES = ("mentee_column", "mentor_column")
 
 
 class TermsForm(forms.Form):
@@ -98,11 +101,14 @@ class TermsForm(forms.Form):
 
 
 class OwnStrandForm(forms.Form):
-    """A strand from any column of the programme's files."""
+    """A strand from any column of the programme's files. `columns`: its own, those most people filled first."""
 
     name = forms.CharField(label=gettext_lazy("Its name"), max_length=40)
     kind = forms.ChoiceField(label=gettext_lazy("What brings points"), choices=KINDS)
-    mentee_column = forms.ChoiceField(label=gettext_lazy("Column of the mentee"))
+    mentee_column = forms.ChoiceField(
+        label=gettext_lazy("Column of the mentee"),
+        help_text=gettext_lazy("Of texts, the two of a pair and you read the sentences that were nearest."),
+    )
     mentor_column = forms.ChoiceField(label=gettext_lazy("Column of the mentor"))
     weight = forms.FloatField(label=gettext_lazy("Weight"), min_value=0, max_value=1000, initial=10)
     values = forms.CharField(
@@ -115,11 +121,19 @@ class OwnStrandForm(forms.Form):
     def __init__(self, data=None, *, columns, terms: bridge.Terms):
         super().__init__(data)
         self.start = terms
-        for side in ("mentee_column", "mentor_column"):
-            self.fields[side].choices = [(column, column) for column in columns]
+        groups = {
+            _("Of your files"): columns,
+            _("Texts, to be near in meaning"): bridge.READABLE_TEXT,
+            _("For everything else"): bridge.READABLE,
+        }
+        choices = [(label, [(name, column_title(name)) for name in names]) for label, names in groups.items() if names]
+        for side in SIDES:
+            self.fields[side].choices = choices
 
     def clean(self):
         said = super().clean()
+        for side in SIDES:
+            self._check_column(side, said)
         if self.errors:
             return said
         try:
@@ -127,6 +141,17 @@ class OwnStrandForm(forms.Form):
         except ValueError as error:
             raise forms.ValidationError(str(error).splitlines()) from error
         return said
+
+    def _check_column(self, side: str, said) -> None:
+        """Texts are read by their meaning, other columns by their value: neither can stand for the other."""
+        column, kind = said.get(side), said.get("kind")
+        if kind == "text" and column in bridge.READABLE:
+            said_wrong = _("This column is no text. Choose one of your files, goals, background or whom they would help.")
+            self.add_error(side, said_wrong)
+        elif kind and kind != "text" and column in bridge.READABLE_TEXT:
+            self.add_error(side, _("This column is a text: it can only be compared by its meaning."))
+        elif kind == "text" and column and len(column) > Passage.LONGEST_HEADER:
+            self.add_error(side, _("The name of this column is too long for texts. Shorten it in your file and import again."))
 
     def _table(self, said) -> dict:
         entry = {key: said[key] for key in ("name", "kind", "mentee_column", "mentor_column", "weight")}

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from mentes.matches import bridge
 from mentes.matches.models import Match, Rejection, Run
+from mentes.matches.quotes import quotes_of
 from mentes.matches.reasons import kept_reasons
 from mentes.matches.words import Someone, Told, flat_yarn, shown_points, someone, tell
-from mentes.people.actions import RoadQuote, quote_road
 from mentes.programmes.models import Participation, Programme
 from mentes.trust.models import AuditEntry
 
@@ -53,7 +53,6 @@ class Sheet:
     mentee: Someone
     mentor: Someone
     told: Told
-    quotes: tuple[RoadQuote, ...]
     others: tuple[Other, ...]
     likeness: list = field(default_factory=list)  # for the preview in the browser: [{id, dye, likeness}]
 
@@ -108,18 +107,16 @@ def sheet(match: Match, read: bridge.ReadPool, matches: Sequence[Match], prices:
     """`matches`: all pairs in review; `prices` of the last run, by which the other mentors are found without solving."""
     match.refresh_from_db(fields=["reasons"])
     profiles = [match.mentee.profile, match.mentor.profile]
-    prefetch_related_objects(profiles, "passages")
     reasons = list(match.reasons)
     n_theirs = sum(other.mentor_id == match.mentor_id for other in matches)
     if n_theirs == match.mentor.capacity:
         reasons.append({"kind": "against", "code": "fills_seats", "detail": {"seats": n_theirs}})
-    told = tell(reasons, match.parts, match.mentee, match.mentor)
+    told = tell(reasons, match.parts, match.mentee, match.mentor, quotes=quotes_of(reasons, *profiles))
     return Sheet(
         match=match,
         mentee=someone(match.mentee),
         mentor=someone(match.mentor),
         told=told,
-        quotes=quote_road(*profiles),
         others=tuple(near_others(read, match, prices, N_ALTERNATIVES)),
         likeness=[{"id": s["name"], "dye": s["dye"], "likeness": s["similarity"]} for s in told.strands],
     )
@@ -147,7 +144,9 @@ def _other(read: bridge.ReadPool, mentee_id: str, mentor_id: str, costs: float |
 def fresh_reasons(read: bridge.ReadPool, mentee: Participation, mentor: Participation) -> Told:
     """Reasons of two who are not proposed to each other, under the pool's terms."""
     why = bridge.explain(read.pool, str(mentee.pk), str(mentor.pk))
-    return tell(kept_reasons(why), {s.name: s.points for s in why.strands}, mentee, mentor)
+    kept = kept_reasons(why)
+    quotes = quotes_of(kept, mentee.profile, mentor.profile)
+    return tell(kept, {s.name: s.points for s in why.strands}, mentee, mentor, quotes=quotes)
 
 
 def without_mentor(read: bridge.ReadPool, matches: Sequence[Match], run: Run | None, rejected: set[str]) -> list[Left]:

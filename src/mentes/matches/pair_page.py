@@ -8,8 +8,8 @@ from mentes.matches import bridge
 from mentes.matches.actions.holding import OTHER
 from mentes.matches.answer_words import reason_told, time_there, weekly_hours
 from mentes.matches.models import Match, Question
+from mentes.matches.quotes import quotes_of
 from mentes.matches.words import Someone, Told, language_name, someone, tell
-from mentes.people.actions import RoadQuote, quote_road
 from mentes.people.models import LivedItem, Person
 from mentes.programmes.models import Participation
 
@@ -35,7 +35,6 @@ class PairPage:
     mentee: Someone
     mentor: Someone
     told: Told
-    quotes: tuple[RoadQuote, ...]
     other: Facts | None
     questions: tuple[Question, ...]
     my_answer: str
@@ -53,8 +52,7 @@ def read_pair(match: Match, reader: Person, *, now: datetime) -> PairPage:
         side=side,
         mentee=someone(match.mentee),
         mentor=someone(match.mentor),
-        told=tell(kept, parts, match.mentee, match.mentor),
-        quotes=quote_road(match.mentee.profile, match.mentor.profile),
+        told=tell(kept, parts, match.mentee, match.mentor, quotes=quotes_of(kept, match.mentee.profile, match.mentor.profile)),
         other=_facts(other, match, now) if other else None,
         questions=tuple(questions),
         my_answer=getattr(match, f"{side}_answer") if side else "",

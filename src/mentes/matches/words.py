@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mentes.look.braid import Strand
 from mentes.matches import bridge
+from mentes.matches.quotes import Quotes
 from mentes.matches.reasons import against_of, strands_of
 from mentes.people.roster_bridge import ENGLISH_NAMES
 from mentes.programmes.models import Participation
@@ -42,6 +43,16 @@ WORKING_SHORT = {
     "by-call": gettext_lazy("By call"),
 }
 LABEL_LETTERS = 22  # what fits over a lane of the braid beside the points
+# Native columns that a strand of one's own may read beside those of the files.
+COLUMNS = {
+    "goals": gettext_lazy("Goals"),
+    "background": gettext_lazy("Background"),
+    "would_help": gettext_lazy("Whom they would help"),
+    "organisation": gettext_lazy("Organisation"),
+    "time_zone": gettext_lazy("Time zone"),
+    "languages": gettext_lazy("Languages"),
+    "working": gettext_lazy("Way of working"),
+}
 RULES = {
     "shared_language": gettext_lazy("A language in common"),
     "shared_hours": gettext_lazy("Enough shared hours a week"),
@@ -72,7 +83,7 @@ class Told:
     """One pair's reasons, ready for a page. `strands` carry shown whole points that add up to `points`."""
 
     points: int
-    strands: tuple[dict, ...]  # name, dye, shown, similarity, label, code, detail; most points first
+    strands: tuple[dict, ...]  # name, dye, shown, similarity, label, code, detail, quotes; most points first
     yarn: tuple[Strand, ...]  # the same for {% braid %} and {% bars %}
     against: tuple[dict, ...]  # code, detail
 
@@ -98,8 +109,15 @@ def flat_yarn(parts: Mapping[str, float]) -> tuple[Strand, ...]:
     return tuple(Strand(name, bridge.DYES.get(name, bridge.CUSTOM_DYE), n) for name, n in shown_points(parts).items())
 
 
-def tell(kept: Sequence[Mapping], parts: Mapping[str, float], mentee: Participation, mentor: Participation) -> Told:
-    """Kept reasons (`Match.reasons`, or `kept_reasons` of fresh ones) in words for these two."""
+def tell(
+    kept: Sequence[Mapping],
+    parts: Mapping[str, float],
+    mentee: Participation,
+    mentor: Participation,
+    *,
+    quotes: Quotes | None = None,
+) -> Told:
+    """Kept reasons (`Match.reasons`, or `kept_reasons` of fresh ones) in words for these two, with `quotes` by strand."""
     shown = shown_points(parts)
     strands, against = strands_of(kept, shown), against_of(kept)
     names = topic_names(_keys([*(s.detail for s in strands), *(a.detail for a in against)]))
@@ -115,6 +133,7 @@ def tell(kept: Sequence[Mapping], parts: Mapping[str, float], mentee: Participat
         }
         one["title"] = title(strand.name)
         one["detail"] = named_detail(strand.detail, names, zones)
+        one["quotes"] = (quotes or {}).get(strand.name, ())
         one["label"] = render_to_string("matches/_label.html", {"strand": one}).strip()
         told.append(one)
     return Told(
@@ -128,6 +147,11 @@ def tell(kept: Sequence[Mapping], parts: Mapping[str, float], mentee: Participat
 def title(strand: str) -> str:
     """The strand's own name; one of the organiser's own as they wrote it."""
     return str(TITLES.get(strand, strand))
+
+
+def column_title(column: str) -> str:
+    """A native column by its name, one of the organiser's own files as it is written there."""
+    return str(COLUMNS.get(column, column))
 
 
 def topic_names(keys: Iterable[str]) -> dict[str, str]:

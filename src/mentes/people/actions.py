@@ -1,20 +1,29 @@
 """What people can do, and what the rooms above ask of people: write to somebody, read the roads of two."""
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from uuid import UUID
 
 import numpy as np
 from allauth.account.models import EmailAddress
-from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db import connection, transaction
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from mentes.lib.jobs import enqueue
 from mentes.people import bridge, letters
-from mentes.people.models import Letter, Passage, Person, Profile
+from mentes.people.models import Answer, Letter, Passage, Person, Profile, Reading
 from mentes.people.post import send_letter
 from mentes.trust.actions import record
+
+TEXTS_AT_ONCE = 48  # read and kept together: about a second
+PATIENCE_SECONDS = 60
+# First key of the advisory locks by which readers keep out of each other's way; the second is made of the profile's id.
+READING_LOCK = 7_302
 
 
 @transaction.atomic
@@ -35,26 +44,84 @@ def write_letter(person: Person, kind: str, *, key: str, facts: dict, not_before
     return letter
 
 
-def update_passages(profiles: Iterable[Profile], *, progress: Callable[[int, int], None] | None = None) -> int:
-    """Reads every new or changed text and keeps its sentences and vectors. Returns how many texts were read."""
+def update_passages(
+    profiles: Iterable[Profile], *, columns: Sequence[str] = (), progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Reads every new or changed text and keeps its sentences and vectors. Returns how many texts were read here.
+
+    `columns`: the programme's own columns that are read besides. What is read is kept by the handful, so that a crash loses
+    one at most; several may read the same people at once, and share the work. `progress(done, total)` counts texts.
+    """
     profiles = list(profiles)
-    prefetch_related_objects(profiles, "passages")
-    work = [(profile, field) for profile in profiles for field in bridge.stale_fields(profile, profile.passages.all())]
-    if not work:
-        return 0
-    made = bridge.make_passages(work, progress=progress)
-    with transaction.atomic():
-        for profile, field in work:
-            Passage.objects.filter(profile=profile, field=field).delete()
-        Passage.objects.bulk_create(made, batch_size=500)
+    ids = [profile.pk for profile in profiles]
+    total, n_read = len(_unread(ids, columns)) if progress else 0, 0
+    last_at = time.monotonic()
+    while waiting := _unread(ids, columns, most=TEXTS_AT_ONCE):
+        n = _read(waiting, columns)
+        n_read += n
+        if progress:
+            progress(min(n_read, total), total)
+        if n:
+            last_at = time.monotonic()
+        elif time.monotonic() - last_at > PATIENCE_SECONDS:
+            raise TimeoutError("texts are held by another reader that makes no progress")
+        else:
+            time.sleep(0.1)  # another reader has these in hand
     for profile in profiles:
         profile._prefetched_objects_cache = {}
-    return len(work)
+    return n_read
+
+
+def count_unread(profile_ids: Collection[UUID], *, columns: Sequence[str] = ()) -> int:
+    """How many of these profiles have a text that was not read as it stands now."""
+    return Reading.objects.count_unread(profile_ids, columns=columns, reader=bridge.reader())
+
+
+def _unread(profile_ids: Collection[UUID], columns: Sequence[str], most: int | None = None) -> list[Answer]:
+    return Reading.objects.unread(profile_ids, columns=columns, reader=bridge.reader(), most=most)
+
+
+@transaction.atomic
+def _read(waiting: Sequence[Answer], columns: Sequence[str]) -> int:
+    """Reads those of `waiting` that no other reader has in hand. Returns how many are kept now."""
+    with connection.cursor() as cursor:
+        keys = sorted({answer.lock_key for answer in waiting})
+        cursor.execute("select k from unnest(%s) k where pg_try_advisory_xact_lock(%s, k)", [keys, READING_LOCK])
+        mine = {key for (key,) in cursor.fetchall()}
+    # Asked again: another reader may have finished some of them since.
+    ids = {answer.profile_id for answer in waiting if answer.lock_key in mine}
+    answers = _unread(ids, columns, most=TEXTS_AT_ONCE)
+    made = bridge.make_passages(answers)
+    # While these were read, somebody may have rewritten or erased theirs: what is gone must not come back. Rows that are
+    # being changed are passed over, so that nobody waits for a reader and no two wait for each other; their turn comes.
+    free = Profile.objects.select_for_update(of=("self",), skip_locked=True).filter(pk__in=ids).order_by("pk")
+    unchanged = {(one.profile_id, one.field, one.version) for one in _unread(free.values_list("pk", flat=True), columns)}
+    kept = {(one.profile_id, one.field): one for one in answers if (one.profile_id, one.field, one.version) in unchanged}
+    if not kept:
+        return 0
+    same = reduce(or_, (Q(profile=profile_id, field=field) for profile_id, field in kept))
+    Passage.objects.filter(same).delete()
+    Reading.objects.filter(same).delete()
+    Passage.objects.bulk_create([one for one in made if (one.profile_id, one.field) in kept], batch_size=500)
+    Reading.objects.bulk_create(
+        [Reading(profile_id=one.profile_id, field=one.field, version=one.version) for one in kept.values() if one.version]
+    )
+    return len(kept)
+
+
+def forget_columns(profiles: QuerySet[Profile], *, keep: Sequence[str]) -> None:
+    """Lets the vectors of the programme's own columns go, except those named in `keep`."""
+    fields = [Passage.field_of(column) for column in keep]
+    for model in (Passage, Reading):
+        model.objects.filter(profile__in=profiles, field__startswith=Passage.OWN).exclude(field__in=fields).delete()
 
 
 @dataclass(frozen=True)
 class RoadQuote:
-    """The two sentences one direction of the road rests on, verbatim. `direction` is "goals" or "would_help" (who asks)."""
+    """The two sentences that one comparison of texts rests on, verbatim.
+
+    `direction` is "goals" or "would_help" (who asks) of the road, and "columns" of a strand of the programme's own.
+    """
 
     direction: str
     need_item: str
@@ -79,6 +146,28 @@ def quote_road(mentee: Profile, mentor: Profile, *, among: Iterable[Profile] | N
         RoadQuote(direction, one.need_item, one.offer_item, one.similarity, tuple(one.words))
         for direction, one in bridge.road_quotes(mentee, mentor, weights)
     )
+
+
+def read_closeness(mentees: Sequence[Profile], mentee_column: str, mentors: Sequence[Profile], mentor_column: str) -> np.ndarray:
+    """How near the texts of two columns are by their meaning: (n_mentees, n_mentors), 0..1, NaN where not asked.
+
+    Reads kept passages only; call `update_passages` with these columns first.
+    """
+    need, offer = Passage.field_of(mentee_column), Passage.field_of(mentor_column)
+    everybody = [*mentees, *mentors]
+    for profile in everybody:
+        getattr(profile, "_prefetched_objects_cache", {}).pop("passages", None)
+    prefetch_related_objects(everybody, Prefetch("passages", Passage.objects.filter(field__in={need, offer})))
+    near = bridge.closeness(mentees, need, mentors, offer)
+    for profile in everybody:  # only some of their passages were fetched, and vectors weigh more than all the rest
+        profile._prefetched_objects_cache.pop("passages", None)
+    return near
+
+
+def quote_columns(mentee: Profile, mentee_column: str, mentor: Profile, mentor_column: str) -> tuple[RoadQuote, ...]:
+    """The sentences that `read_closeness` of these two rests on most; () where one of them said nothing."""
+    one = bridge.quote_of(mentee, Passage.field_of(mentee_column), mentor, Passage.field_of(mentor_column))
+    return (RoadQuote("columns", one.need_item, one.offer_item, one.similarity, tuple(one.words)),) if one else ()
 
 
 @transaction.atomic

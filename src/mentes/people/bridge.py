@@ -1,17 +1,23 @@
 """People's rows to the values of two engines and back: the roster's cells, the language engine's texts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from hashlib import md5
 
 import numpy as np
 
 from mentes.engines.language import Doc, Encoder, Quote, guess_language, kinship, quote, split_items, word_weights
 from mentes.engines.language.docs import MAX_ITEMS, READ_AT_MOST
-from mentes.people.models import Passage, Profile
+from mentes.people.models import Answer, Passage, Profile
 
 Field = Passage.Field
 # What a mentor's wish is held against: the mentee's goals and background as one text.
 STORY = [Field.GOALS, Field.BACKGROUND]
+# Cut into sentences to see whether the engine still cuts as it did when a text was read.
+SAMPLE = (
+    "1. Prices\n2) Shops; and “stalls”! Prof. Li taught me, e.g. this. it goes on: 2.5 kg (of bread.) New\n\n- line …Or not?",
+    "你好。我卖面包！好吗？ •أبيع الخبز؟ نعم۔ ولكن؛ غدًا. Ёлка, т.е. дерево. Г. Иванов! ¿Y tú? «Sí.» Sra. Paz ⁃ dos",
+)
 
 
 @cache
@@ -21,62 +27,47 @@ def encoder() -> Encoder:
 
 
 def text_of(profile: Profile, field: str) -> str:
-    return getattr(profile, field)
+    """What the profile says there; of one of the programme's own columns, what stood in the file."""
+    own, column = field.startswith(Passage.OWN), field.removeprefix(Passage.OWN)
+    return str(profile.extra.get(column, "")) if own else getattr(profile, field)
 
 
-def items_of(profile: Profile, field: str) -> tuple[str, ...]:
-    """The sentences of one answer that are read: as many as the engine reads of any text."""
-    return split_items(text_of(profile, field)[:READ_AT_MOST])[:MAX_ITEMS]
+@cache
+def reader() -> str:
+    """Who reads: both encoders with their versions, and a mark of how sentences are cut. A text read by another is read anew."""
+    cut = md5(repr([split_items(text) for text in SAMPLE]).encode(), usedforsecurity=False).hexdigest()[:8]
+    return f"{encoder().name} {encoder().multi_name} {cut}"
 
 
-def stale_fields(profile: Profile, kept: Iterable[Passage]) -> list[str]:
-    """Fields whose kept passages no longer say what the profile says, or were made by another encoder."""
-    now = encoder_names()
-    have: dict[str, list[Passage]] = {field: [] for field in Field.values}
-    for passage in kept:
-        have[passage.field].append(passage)
-    stale = []
-    for field, passages in have.items():
-        ordered = sorted(passages, key=lambda passage: passage.position)
-        is_said = tuple(passage.text for passage in ordered) == items_of(profile, field)
-        if not is_said or any(passage.encoder != now for passage in ordered):
-            stale.append(field)
-    return stale
+def make_passages(answers: Iterable[Answer]) -> list[Passage]:
+    """The sentences of these answers with their vectors: the same text gives the same numbers, bit for bit, at any time.
 
-
-def encoder_names() -> str:
-    return f"{encoder().name} {encoder().multi_name}"
-
-
-def make_passages(work: Sequence[tuple[Profile, str]], *, progress: Callable[[int, int], None] | None = None) -> list[Passage]:
-    """Passages with vectors for (profile, field) pairs; each distinct sentence is read once.
-
-    Both vectors are kept: whose languages differ is known only when two people meet.
+    Both vectors are kept: whose languages differ is known only when two people meet. The multilingual model's last digits
+    depend on what else is in its batch, so a batch is one answer: that takes two thirds longer than batches of 128, and what
+    was computed for a text does not depend on whose texts were read with it.
     """
-    rows: list[tuple[Profile, str, int, str, str]] = []
-    for profile, field in work:
-        language = guess_language(text_of(profile, field)[:READ_AT_MOST], hints=profile.languages)
-        rows += [(profile, field, position, item, language) for position, item in enumerate(items_of(profile, field))]
-    if not rows:
-        return []
-    sentences = sorted({row[3] for row in rows})
-    place = {sentence: index for index, sentence in enumerate(sentences)}
-    vectors = encoder().encode(sentences, progress=progress)
-    multi = encoder().encode_multi(sentences)
-    names = encoder_names()
-    return [
-        Passage(
-            profile=profile,
-            field=field,
-            position=position,
-            text=item,
-            language=language,
-            encoder=names,
-            vector=vectors[place[item]],
-            multi=multi[place[item]],
-        )
-        for profile, field, position, item, language in rows
-    ]
+    cut = [(answer, split_items(answer.text[:READ_AT_MOST])[:MAX_ITEMS]) for answer in answers]
+    sentences = sorted({item for _answer, items in cut for item in items})
+    row = dict(zip(sentences, encoder().encode(sentences), strict=True))
+    multi = {items: encoder().encode_multi(items) for items in {items for _answer, items in cut if items}}
+    names = f"{encoder().name} {encoder().multi_name}"
+    made = []
+    for answer, items in cut:
+        language = guess_language(answer.text[:READ_AT_MOST], hints=answer.languages) if items else ""
+        made += [
+            Passage(
+                profile_id=answer.profile_id,
+                field=answer.field,
+                position=position,
+                text=item,
+                language=language,
+                encoder=names,
+                vector=row[item],
+                multi=multi[items][position],
+            )
+            for position, item in enumerate(items)
+        ]
+    return made
 
 
 def docs(profiles: Sequence[Profile], fields: Sequence[str]) -> list[Doc]:
@@ -121,6 +112,11 @@ def road(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> np.ndarray:
     return np.divide(total, n_asked, out=np.full(total.shape, np.nan), where=n_asked > 0)
 
 
+def closeness(mentees: Sequence[Profile], need: str, mentors: Sequence[Profile], offer: str) -> np.ndarray:
+    """How near field `need` of each mentee is to field `offer` of each mentor: (n_mentees, n_mentors), 0..1, NaN if not asked."""
+    return kinship(docs(mentees, [need]), docs(mentors, [offer]))
+
+
 def telling_words(profiles: Iterable[Profile]) -> dict[str, float]:
     """How telling each word is among the answers of `profiles`; for `road_quotes`."""
     return word_weights([text_of(profile, field) for profile in profiles for field in Field.values])
@@ -133,3 +129,8 @@ def road_quotes(mentee: Profile, mentor: Profile, weights: Mapping[str, float] |
         ("would_help", quote(*docs([mentor], [Field.WOULD_HELP]), *docs([mentee], STORY), weights)),
     ]
     return [(direction, one) for direction, one in found if one is not None]
+
+
+def quote_of(mentee: Profile, need: str, mentor: Profile, offer: str) -> Quote | None:
+    """The two sentences that `closeness` of these two rests on most; None where one of them said nothing."""
+    return quote(*docs([mentee], [need]), *docs([mentor], [offer]))

@@ -1,14 +1,11 @@
-"""What the post and the reader of texts do by themselves. Every job may safely run twice."""
+"""What the post does by itself. Every job may safely run twice."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.utils import timezone
 
-from mentes.lib.jobs import enqueue, every, task
+from mentes.lib.jobs import enqueue, every
 from mentes.people import letters
-from mentes.people.actions import update_passages
-from mentes.people.models import Profile
 from mentes.people.post import send_letter
 
 
@@ -19,9 +16,3 @@ def send_due_letters(planned_at: datetime) -> None:
     letters.give_up_lost(now)
     for letter_id in letters.due(now):
         enqueue(send_letter, letter_id=str(letter_id))
-
-
-@task("people.read_texts")
-def read_texts(profile_ids: list[str]) -> None:
-    """Reads the new and changed texts of these profiles; texts that were read already are left alone."""
-    update_passages(Profile.objects.filter(id__in=[UUID(one) for one in profile_ids]))

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from mentes.people import framework_data
-from mentes.people.models import Letter, LivedItem, Passage, Person, Profile, ProfileTopic
+from mentes.people.models import Letter, LivedItem, Passage, Person, Profile, ProfileTopic, Reading
 from mentes.trust.registry import Class, register_model
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
@@ -70,6 +70,8 @@ PASSAGE = {
     "vector": ERASE,
     "multi": ERASE,
 }
+# The version is made of what somebody wrote: who guesses the text could recognise it.
+READING = {"id": PLAIN, "profile_id": ERASE, "field": PLAIN, "version": ERASE, "read_at": PLAIN}
 
 
 def register() -> None:
@@ -106,10 +108,25 @@ def register() -> None:
         PASSAGE,
         reason="Working copies of sentences that are exported with the profile.",
         whose=("profile__person",),
+        erase=_forget_passages,
+        order=300,
+    )
+    register_model(
+        Reading,
+        READING,
+        reason="That a text was read goes with what was read of it.",
+        whose=("profile__person",),
         order=300,
     )
     register_model(Letter, LETTER, whose=("person",), order=300)
     framework_data.register()
+
+
+def _forget_passages(person: Person) -> None:
+    # A reader of texts may be about to keep what it has just read. It does so only while it holds the profile, and not once
+    # the text has gone: held here until the text has gone as well, nothing of it can come back.
+    list(Profile.objects.select_for_update().filter(person=person).order_by("pk"))
+    Passage.objects.filter(profile__person=person).delete()
 
 
 def _empty_profiles(person: Person) -> None:

@@ -10,9 +10,9 @@ from mentes.matches import bridge
 from mentes.matches.actions.terms import change_terms
 from mentes.matches.models import Match, Run
 from mentes.matches.reasons import kept_reasons
-from mentes.people.actions import update_passages
-from mentes.people.models import Person, Profile
-from mentes.programmes.models import Participation, Programme
+from mentes.people.models import Person
+from mentes.programmes.models import Programme
+from mentes.programmes.texts import read_people
 from mentes.trust.actions import record
 
 
@@ -25,7 +25,7 @@ def propose_matches(programme: Programme, *, by: Person, now: datetime, terms: b
     """
     watch = Stopwatch()
     # Reading the texts takes seconds the first time, and holds nothing: outside the transaction.
-    update_passages(Profile.objects.filter(participation__programme=programme, participation__status=Participation.Status.ACTIVE))
+    read_people(programme, also=bridge.text_columns(terms) if terms else ())
     watch.lap("read")
     with transaction.atomic():
         # Two runs at once would both write the pairs of one programme.

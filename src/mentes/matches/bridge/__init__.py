@@ -13,19 +13,18 @@ from mentes.engines.matching import (
     SwapCost,
     Terms,
     default_terms,
-    explain,
     read_terms,
     round_points,
     terms_to_table,
 )
-from mentes.engines.matching.terms import READABLE
-from mentes.matches.bridge.people import data_version
+from mentes.engines.matching.terms import READABLE, READABLE_TEXT
+from mentes.matches.bridge.people import data_version, text_columns
 from mentes.matches.bridge.pool import ReadPool, read_pool, terms_of
 from mentes.matches.bridge.proof import RunAgain, count_again
-from mentes.matches.bridge.solving import alternates, alternatives, cost_of_rules, nearest, parts_of, solve, swap_cost
+from mentes.matches.bridge.solving import alternates, alternatives, cost_of_rules, explain, nearest, parts_of, solve, swap_cost
 
 __all__ = [
-    "AIMS", "CUSTOM_DYE", "DYES", "READABLE", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms", "alternates",
-    "alternatives", "cost_of_rules", "count_again", "data_version", "default_terms", "explain", "nearest", "parts_of",
-    "read_pool", "read_terms", "round_points", "solve", "swap_cost", "terms_of", "terms_to_table",
+    "AIMS", "CUSTOM_DYE", "DYES", "READABLE", "READABLE_TEXT", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms",
+    "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "default_terms", "explain", "nearest",
+    "parts_of", "read_pool", "read_terms", "round_points", "solve", "swap_cost", "terms_of", "terms_to_table", "text_columns",
 ]  # fmt: skip

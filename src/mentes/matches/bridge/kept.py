@@ -30,3 +30,4 @@ class Kept:
 
 
 people, scored, solved = Kept(MOST_POOLS), Kept(MOST_POOLS), Kept(MOST_ANSWERS)
+texts = Kept(2 * MOST_POOLS)  # a programme may have several strands that compare texts

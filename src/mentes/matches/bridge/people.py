@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from django.db import connection
 
-from mentes.engines.matching import Member, Skill
+from mentes.engines.matching import CustomStrand, Member, Skill, Terms
 from mentes.lib.words import folded
 from mentes.matches.bridge import kept
-from mentes.people.actions import read_road
+from mentes.people.actions import read_closeness, read_road
+from mentes.people.models import Passage
 from mentes.programmes.models import Participation, Programme
 
 VERSION_SQL = """
@@ -21,7 +23,8 @@ select md5(concat_ws('|',
   (select string_agg(md5(l::text), '' order by l.id) from people_liveditem l
      join programmes_participation p on p.profile_id = l.profile_id where p.programme_id = %(id)s),
   (select concat(count(*), ' ', max(s.id)) from people_passage s
-     join programmes_participation p on p.profile_id = s.profile_id where p.programme_id = %(id)s)))
+     join programmes_participation p on p.profile_id = s.profile_id
+     where p.programme_id = %(id)s and s.field = any(%(fields)s))))
 """
 
 
@@ -36,11 +39,35 @@ class People:
     managers: Mapping[str, str]  # manager's id by person's id, also of people who are not active now
 
 
-def data_version(programme: Programme) -> str:
-    """A fingerprint of everything people of this programme answered: it changes with any of these rows."""
+def data_version(programme: Programme, terms: Terms) -> str:
+    """A fingerprint of everything people of this programme answered and of what was read of it for these terms."""
+    fields = sorted({*Passage.Field.values, *(Passage.field_of(column) for column in text_columns(terms))})
     with connection.cursor() as cursor:
-        cursor.execute(VERSION_SQL, {"id": programme.pk})
+        cursor.execute(VERSION_SQL, {"id": programme.pk, "fields": fields})
         return cursor.fetchone()[0]
+
+
+def text_columns(terms: Terms) -> set[str]:
+    """Columns, of mentees or mentors, that strands of the programme's own compare by meaning."""
+    return {column for custom in terms.customs if custom.kind == "text" for column in _sides(custom)}
+
+
+def texts_of(people: People, terms: Terms, programme: Programme, version: str) -> dict[str, np.ndarray]:
+    """For each strand of the programme's own that compares texts: how near everybody's texts are, as `People.road`."""
+
+    def read(custom: CustomStrand) -> np.ndarray:
+        mentees, mentors = ([people.places[m.id].profile for m in side] for side in (people.mentees, people.mentors))
+        return read_closeness(mentees, custom.mentee_column, mentors, custom.mentor_column)
+
+    return {
+        custom.name: kept.texts.get((programme.pk, version, *_sides(custom)), partial(read, custom))
+        for custom in terms.customs
+        if custom.kind == "text"
+    }
+
+
+def _sides(custom: CustomStrand) -> tuple[str, str]:
+    return custom.mentee_column, custom.mentor_column
 
 
 def people_of(programme: Programme, version: str) -> People:

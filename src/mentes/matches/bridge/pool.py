@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mentes.engines.matching import Member, Pool, Similarities, Terms, read_terms, similarities
 from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
-from mentes.matches.bridge.people import People, data_version, people_of
+from mentes.matches.bridge.people import People, data_version, people_of, texts_of
 from mentes.matches.models import Match, Rejection
 from mentes.programmes.models import Participation, Programme
 
@@ -65,9 +65,7 @@ def read_pool(
     locked pairs nobody has heard of, except `unlocked`. Forbidden: rejected pairs, live ones, and those that are over.
     """
     terms = terms_of(programme) if terms is None else terms
-    if any(custom.kind == "text" for custom in terms.customs):
-        raise Refused(_("A strand of your own that compares texts by meaning works in the command `mentes match` only, so far."))
-    version = data_version(programme)
+    version = data_version(programme, terms)
     people = people_of(programme, version)
     rows = list(Match.objects.filter(programme=programme).values_list("mentee_id", "mentor_id", "state", "is_locked"))
     rejected = Rejection.objects.filter(programme=programme).values_list("mentee_id", "mentor_id")
@@ -76,7 +74,8 @@ def read_pool(
     mentees, mentors = _left(people.mentees, [a for a, _b in held]), _left(people.mentors, [b for _a, b in held])
     row_of = {a: k for k, a in enumerate(member.id for member in people.mentees)}
     column_of = {b: k for k, b in enumerate(member.id for member in people.mentors)}
-    road = people.road[np.ix_([row_of[m.id] for m in mentees], [column_of[m.id] for m in mentors])]
+    cells = np.ix_([row_of[m.id] for m in mentees], [column_of[m.id] for m in mentors])
+    texts = texts_of(people, terms, programme, version)
     here, there = {m.id for m in mentees}, {m.id for m in mentors}
     locks = [(str(a), str(b)) for a, b, state, is_locked in rows if is_locked and state in Match.UNHEARD]
     forbidden = {*held, *over, *((str(a), str(b)) for a, b in rejected), *_managers_away(people, terms)}
@@ -84,7 +83,8 @@ def read_pool(
         mentees=mentees,
         mentors=mentors,
         terms=terms,
-        road=road,
+        road=people.road[cells],
+        texts={name: near[cells] for name, near in texts.items()},
         week_of=_monday_of(programme.starts_on or now.date()),
         locked=tuple(sorted((a, b) for a, b in {*locks} - {*unlocked} if a in here and b in there)),
         forbidden=tuple(sorted((a, b) for a, b in forbidden if a in here and b in there)),

@@ -6,7 +6,7 @@ import numpy as np
 
 from mentes.engines import matching as engine
 from mentes.engines.matching import Certificate, Pool, read_terms
-from mentes.matches.bridge.people import data_version, people_of
+from mentes.matches.bridge.people import data_version, people_of, texts_of
 from mentes.matches.models import Run
 
 
@@ -25,18 +25,21 @@ class RunAgain:
 def count_again(run: Run) -> RunAgain | None:
     """None when somebody's answers have changed since: then the kept proof speaks of people who are no longer so."""
     programme = run.programme
-    version = data_version(programme)
+    terms = read_terms(run.terms)
+    version = data_version(programme, terms)
     if run.inputs.get("data") != version:
         return None
     people = people_of(programme, version)
     capacity, wants = run.inputs["capacity"], run.inputs["wants"]
     rows = [k for k, member in enumerate(people.mentees) if member.id in wants]
     columns = [k for k, member in enumerate(people.mentors) if member.id in capacity]
+    texts = texts_of(people, terms, programme, version)
     pool = Pool(
         mentees=tuple(replace(people.mentees[k], seats=wants[people.mentees[k].id]) for k in rows),
         mentors=tuple(replace(people.mentors[k], seats=capacity[people.mentors[k].id]) for k in columns),
-        terms=read_terms(run.terms),
+        terms=terms,
         road=people.road[np.ix_(rows, columns)],
+        texts={name: near[np.ix_(rows, columns)] for name, near in texts.items()},
         week_of=run.week_of,
         locked=tuple((a, b) for a, b in run.inputs["locked"]),
         forbidden=tuple((a, b) for a, b in run.inputs["forbidden"]),

@@ -7,7 +7,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from mentes.engines import matching as engine
-from mentes.engines.matching import Alternative, Fit, Pair, Pairing, RuleCost, SwapCost, explain, pair_up
+from mentes.engines.matching import Alternative, Fit, Pair, Pairing, Pool, Reasons, RuleCost, SwapCost, pair_up
 from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
 from mentes.matches.bridge.pool import ReadPool, scored_key
@@ -26,6 +26,20 @@ def solve(read: ReadPool, *, with_costs: bool = False, is_fresh: bool = False, p
         return answer() if is_fresh else kept.solved.get((read.key, with_costs), answer)
     except ValueError as error:
         raise Refused(_locks_in_the_way(read, error)) from error
+
+
+def explain(pool: Pool, mentee_id: str, mentor_id: str, *, pairing: Pairing | None = None) -> Reasons:
+    """The engine's reasons; a strand that compared texts says which columns, so that pages can quote their sentences."""
+    why = engine.explain(pool, mentee_id, mentor_id, pairing=pairing)
+    columns = {
+        custom.name: {"mentee_column": custom.mentee_column, "mentor_column": custom.mentor_column}
+        for custom in pool.terms.customs
+        if custom.kind == "text"
+    }
+    if not columns:
+        return why
+    strands = [replace(strand, detail={**strand.detail, **columns.get(strand.name, {})}) for strand in why.strands]
+    return replace(why, strands=tuple(strands))
 
 
 def swap_cost(read: ReadPool, present: Collection[tuple[str, str]], mentee_id: str, mentor_id: str) -> SwapCost:

@@ -9,6 +9,7 @@ register.filter("listed", words.listed)
 register.filter("listed_short", words.listed_short)
 register.filter("language_name", words.language_name)
 register.filter("strand_title", words.title)
+register.filter("column_title", words.column_title)
 
 
 @register.filter

@@ -14,7 +14,6 @@ from mentes.matches.actions.swapping import present_pairs
 from mentes.matches.models import Match
 from mentes.matches.views.decide import match_to_run, to_review
 from mentes.matches.words import someone
-from mentes.people.actions import quote_road
 from mentes.programmes.models import Participation
 
 N_OFFERED = 8
@@ -73,7 +72,6 @@ def _choice(request: HttpRequest, match: Match, read: bridge.ReadPool) -> dict:
     if str(place.pk) not in read.ids():
         return found | {"refusal": _("This mentor has no seat left.")}
     found["told"] = pages.fresh_reasons(read, match.mentee, place)
-    found["quotes"] = quote_road(match.mentee.profile, place.profile)
     why = bridge.explain(read.pool, str(match.mentee_id), str(place.pk))
     if why.blocked_by:
         return found | {"blocked_by": why.blocked_by}

@@ -49,10 +49,10 @@ def _costs(programme: Programme, tried: bridge.Terms) -> dict:
 
 
 def _columns(programme: Programme) -> list[str]:
-    """Headers of the files' other columns, those most people filled first, then the native ones a strand may read."""
-    read = bridge.read_pool(programme, now=timezone.now(), terms=bridge.default_terms())
-    filled = Counter(key for place in read.places.values() for key, value in place.profile.extra.items() if str(value).strip())
-    return [column for column, _n in filled.most_common(60)] + list(bridge.READABLE)
+    """Headers of the files' other columns, those most people filled first."""
+    places = programme.participations.active().select_related("profile")
+    filled = Counter(key for place in places for key, value in place.profile.extra.items() if str(value).strip())
+    return [column for column, _n in filled.most_common(60)]
 
 
 @require_POST

@@ -3,5 +3,6 @@
 from mentes.people.models.letter import Letter
 from mentes.people.models.person import Person
 from mentes.people.models.profile import LivedItem, Passage, Profile, ProfileTopic
+from mentes.people.models.reading import Answer, Reading
 
-__all__ = ["Letter", "LivedItem", "Passage", "Person", "Profile", "ProfileTopic"]
+__all__ = ["Answer", "Letter", "LivedItem", "Passage", "Person", "Profile", "ProfileTopic", "Reading"]

@@ -92,8 +92,12 @@ class LivedItem(models.Model):
 class Passage(models.Model):
     """One sentence of a profile with its text vectors, kept so that matching again need not read every text again.
 
-    `encoder` names model and version: a row made by another encoder is stale and is made anew.
+    `field` is one of Field, or OWN and the header of one of the programme's own columns. `encoder` names model and version.
+    Which version of the answer the sentences stand for, `Reading` says.
     """
+
+    OWN = "extra:"
+    LONGEST_HEADER = 200
 
     class Field(models.TextChoices):
         GOALS = "goals"
@@ -101,7 +105,7 @@ class Passage(models.Model):
         WOULD_HELP = "would_help"
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="passages")
-    field = models.CharField(max_length=12, choices=Field.choices)
+    field = models.CharField(max_length=220)
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
     language = models.CharField(max_length=12, blank=True)
@@ -115,3 +119,8 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @classmethod
+    def field_of(cls, column: str) -> str:
+        """The field under which a column of a people file is read."""
+        return column if column in cls.Field.values else f"{cls.OWN}{column}"

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from mentes.engines.language import Encoder, kinship, read_docs
-from mentes.people import jobs
 from mentes.people.actions import quote_road, read_road, update_passages
 from mentes.people.models import Passage, Profile
 from mentes.testing import Cast, make_person
@@ -81,11 +80,3 @@ def test_the_quoted_sentences_stand_verbatim_in_both_texts(profiles):
     assert quotes["would_help"].need_item in rosa.would_help
     assert quotes["would_help"].offer_item in ama.goals + ama.background
     assert "shops" in quotes["goals"].words
-
-
-def test_the_job_reads_what_it_is_given_and_may_run_twice(cast):
-    ids = [str(cast.ama_place.profile_id)]
-    jobs.read_texts(ids)
-    n_kept = Passage.objects.count()
-    jobs.read_texts(ids)
-    assert Passage.objects.count() == n_kept > 0

@@ -19,6 +19,7 @@ from mentes.programmes.bulk import insert_rows
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Programme, Upload
 from mentes.programmes.planning import Plan, Planned, people_by_email, plan_import
 from mentes.programmes.rows import fill_place
+from mentes.programmes.texts import ask_to_read
 from mentes.topics.actions import find_or_add_topics
 from mentes.topics.models import topic_key
 from mentes.trust.actions import record
@@ -111,6 +112,7 @@ def import_people(
     )
     _carry_out(run, plan, now)
     upload.delete()
+    ask_to_read(programme)
     record("people.imported", by=by, at=now, subject=run, programme=programme, left_out=len(plan.left_out), **counts)
     return run
 

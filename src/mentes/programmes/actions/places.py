@@ -14,10 +14,13 @@ from mentes.programmes.actions.importing import write_topics
 from mentes.programmes.models import Participation
 from mentes.programmes.planning import EMPTY_ROW, OWN, same
 from mentes.programmes.rows import fill_place, row_of_place, with_answers
+from mentes.programmes.texts import ask_to_read
 from mentes.trust.actions import record
 
 # What only somebody who runs the programme may set; a person's own page does not offer it.
 ORGANISERS = ("role", "organisation", "manager_id", "not_with")
+# Changed, the texts are read anew: languages help to tell in which one somebody writes.
+READ = ("goals", "background", "would_help", "languages", "extra")
 
 
 @transaction.atomic
@@ -45,6 +48,8 @@ def change_place(place: Participation, answers: Mapping[str, Any], *, by: Person
     place.save()
     if {"offers", "seeks"} & {*changed}:
         write_topics([(place, row)])
+    if {*READ} & {*changed}:
+        ask_to_read(place.programme)
     record("place.changed", by=by, at=now, subject=place, programme=place.programme, fields=changed)
     return place
 
@@ -81,5 +86,7 @@ def _set_status(place: Participation, status: str, action: str, by: Person, now:
     if here.status != status:
         here.status = status
         here.save(update_fields=["status"])
+        if status == Participation.Status.ACTIVE:
+            ask_to_read(here.programme)
         record(action, by=by, at=now, subject=here, programme=here.programme)
     place.status = here.status

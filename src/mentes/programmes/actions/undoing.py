@@ -19,6 +19,7 @@ from mentes.programmes.actions.importing import (
 from mentes.programmes.models import ImportChange, ImportRun, Participation
 from mentes.programmes.planning import OWN, Planned, same
 from mentes.programmes.rows import fill_place, row_of_place, with_answers
+from mentes.programmes.texts import ask_to_read
 from mentes.trust.actions import record
 
 _ROLES = {"mentor": {"mentor"}, "mentee": {"mentee"}, "both": {"mentor", "mentee"}}
@@ -51,6 +52,7 @@ def undo_import(run: ImportRun, *, by: Person, now: datetime) -> ImportRun:
     _put_back([change for change in changes if change.kind != ImportChange.Kind.ADDED], by_pk, now)
     run.undone_at, run.undone_by = now, by
     run.save(update_fields=["undone_at", "undone_by"])
+    ask_to_read(programme)
     record("people.import_undone", by=by, at=now, subject=run, programme=programme, removed=n_removed, left=n_left)
     return run
 

@@ -56,6 +56,12 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def text_columns(self) -> list[str]:
+        """Columns that the programme's own strands compare by meaning, on either side: their texts are read."""
+        strands = [strand for strand in self.terms.get("strand", ()) if strand["kind"] == "text"]
+        return sorted({strand[side] for strand in strands for side in ("mentee_column", "mentor_column")})
+
 
 class Staff(models.Model):
     """Who may run a programme. A deputy can do everything an organiser can, except name or remove organisers."""
