@@ -69,7 +69,8 @@ def test_the_sheet_shows_reasons_that_add_up_and_quotes_both_verbatim(organiser,
     assert "Both volunteered something they have lived through" in page
     assert "first-generation" not in page.casefold()
     written = f"{cast.ama_place.profile.goals} {cast.ama_place.profile.background}"
-    goals = next(quote for quote in sheet.quotes if quote.direction == "goals")
+    road = next(strand for strand in sheet.told.strands if strand["name"] == "road")
+    goals = next(quote for quote in road["quotes"] if quote.direction == "goals")
     assert goals.need_item in written
     assert goals.offer_item in cast.rosa_place.profile.background
     assert goals.need_item in response.content.decode().replace("&#x27;", "'")
