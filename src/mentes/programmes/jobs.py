@@ -5,7 +5,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from mentes.lib.jobs import every
-from mentes.programmes import texts  # noqa: F401  (its job is found here)
 from mentes.programmes.actions import drop_old_uploads
 
 
