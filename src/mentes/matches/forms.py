@@ -76,7 +76,8 @@ class TermsForm(forms.Form):
         for custom in table.get("strand", ()):
             custom["weight"] = weights[custom["name"]]
         for rule in self.start.rules:
-            is_on, value = said[f"rule_{rule.name}"], said.get(f"value_{rule.name}") or rule.value
+            is_on, value = said[f"rule_{rule.name}"], said.get(f"value_{rule.name}")
+            value = rule.value if value in (None, "") else value  # 0 is an answer
             table["rules"][rule.name] = is_on if rule.value is None else {"on": is_on, "value": value}
         table |= {"aim": said["aim"], "sensitive_lived": said["sensitive_lived"]}
         return bridge.read_terms(table)

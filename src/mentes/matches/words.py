@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from mentes.look.braid import Strand
 from mentes.matches import bridge
+from mentes.matches.answer_words import clock_of
 from mentes.matches.quotes import Quotes
 from mentes.matches.reasons import against_of, strands_of
 from mentes.people.roster_bridge import ENGLISH_NAMES
@@ -199,10 +200,6 @@ def local_spans(intervals: Sequence[Sequence[int]], week_of: str, zone: str) -> 
     return [(local(start), local(end)) for start, end in intervals]
 
 
-def city_of(zone: str) -> str:
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
-
-
 def named_detail(detail: Mapping, topics: Mapping[str, str], zones: tuple[str, str]) -> dict:
     """The same detail with names for what a reader sees; what needs no name stays."""
     named = dict(detail)
@@ -230,7 +227,7 @@ def named_detail(detail: Mapping, topics: Mapping[str, str], zones: tuple[str, s
             named[side] = [str(WORKING[word]) if word in WORKING else language_name(word) for word in named[side]]
     if "utc_intervals" in named:
         named["clocks"] = [
-            {"city": city_of(zone), "spans": local_spans(named["utc_intervals"], named["week_of"], zone)}
+            {"city": clock_of(zone), "spans": local_spans(named["utc_intervals"], named["week_of"], zone)}
             for zone in dict.fromkeys(zones)
         ]
     if isinstance(named.get("language"), str) and "mentee_tag" not in named:

@@ -204,3 +204,13 @@ def test_what_if_at_243_people_is_timed(client, cleo, record_property):
     record_property("what_if_seconds_median", round(sorted(seconds)[5], 4))
     record_property("what_if_seconds_worst", round(max(seconds), 4))
     print(f"what-if at 243 people: median {sorted(seconds)[5]:.3f} s, worst {max(seconds):.3f} s")
+
+
+def test_a_rule_of_zero_asks_for_nothing_instead_of_keeping_its_old_number(client, cleo, programme):
+    """At least 0 hours is no rule at all; the number that stood there before must not go on ruling unseen."""
+    client.post(reverse("matches:terms", args=[programme.slug]), asked(programme, rule_shared_hours="on", value_shared_hours="3"))
+    programme.refresh_from_db()
+    client.post(reverse("matches:terms", args=[programme.slug]), asked(programme, value_shared_hours="0"))
+    programme.refresh_from_db()
+    (rule,) = [rule for rule in bridge.terms_of(programme).rules if rule.name == "shared_hours"]
+    assert not rule.on or rule.value == 0
