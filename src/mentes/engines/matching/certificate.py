@@ -19,7 +19,6 @@ from .market import first_seat_bonus
 from .scoring import row_blocks
 from .values import AIMS, Code
 
-
 FLOOR_ROUNDING = 1e-4  # points by which a pair recomputed on another processor may fall short of the floor
 
 

@@ -1,5 +1,7 @@
 """What each rule, each lock, the floor and stability cost, and what the other aim would give: found by solving again."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from .blocking import standing
@@ -58,9 +60,11 @@ def lock_costs(board: Board, market: Market, prices: Prices, chosen: np.ndarray)
 def _lock_cost(board: Board, market: Market, prices: Prices, chosen: np.ndarray, k: int) -> LockCost:
     i, j = board.locked[k].tolist()
     ids, others = (board.mentee_ids[i], board.mentor_ids[j]), np.delete(board.locked, k, axis=0)
-    if not board.is_stable and _frees_at_most(board, market, prices, i, j, others) <= ROUNDING:
+    could_stay = board.floor is None or bool(board.total[i, j] >= board.floor)  # without its lock
+    if could_stay and not board.is_stable and _frees_at_most(board, market, prices, i, j, others) <= ROUNDING:
         return LockCost(*ids, 0, 0.0)
-    freely = board.choose(locked=others, prefer=chosen)
+    free = board if could_stay else replace(board, locked=others).above(board.floor, board.place_price)
+    freely = free.choose(locked=others, prefer=chosen)
     would_enter = _would_enter(board, chosen, freely)
     return LockCost(*ids, len(would_enter), board.objective(freely) - board.objective(chosen), would_enter)
 

@@ -56,7 +56,9 @@ def highest_floor(market: Market, has_mentor: np.ndarray, n_placed: int, reached
     return float(values[low]), pairs
 
 
-def could_be_higher(points: np.ndarray, wants: np.ndarray, seats: np.ndarray, locked: np.ndarray, floor: float, n_placed: int) -> bool:
+def could_be_higher(
+    points: np.ndarray, wants: np.ndarray, seats: np.ndarray, locked: np.ndarray, floor: float, n_placed: int
+) -> bool:
     """Whether so many mentees could have a mentor with every pair but the locked ones above this floor."""
     n_mine = np.bincount(locked[:, 0], minlength=len(wants))
     left = seats - np.bincount(locked[:, 1], minlength=len(seats))

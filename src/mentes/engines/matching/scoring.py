@@ -106,7 +106,7 @@ def own_points(similar: Similarities, terms: Terms) -> np.ndarray:
     weights = terms.all_weights()
     share = np.array(list(weights.values())) * (100 / sum(weights.values()))
     own = np.zeros((2, *similar.values.shape[1:]))
-    for k, (name, strand) in enumerate(similar.strands.items()):
+    for k, strand in enumerate(similar.strands.values()):
         if share[k] > 0:
             sides = strand.each_side(similar.rows) if hasattr(strand, "each_side") else (similar.values[k], similar.values[k])
             for side, values in zip(own, sides, strict=True):

@@ -36,11 +36,11 @@ def solve(market: Market) -> np.ndarray:
 
 
 def solve_placing(market: Market, least: int, start: np.ndarray) -> tuple[np.ndarray, float]:
-    """The best pairing among those that place at least so many mentees, and what the last of them costs, in points.
+    """The best pairing among those that place at least so many mentees, and the bonus that would make it best of all.
 
     `start`: (k, 2) pairs that place so many, one mentor each. Step 3 with one row more; the corners stay whole numbers,
-    as it is a flow whose first places run through one arc that must carry `least`. The price is that arc's: with it as
-    bonus of a first mentor, the pairing is best of all.
+    as it is a flow whose first places run through one arc that must carry `least`. The bonus, in points for a first
+    mentor, is that arc's price.
     """
     wants = np.minimum(market.wants, (market.seats > 0).sum())
     seats = np.minimum(market.seats, (market.wants > 0).sum())
@@ -98,7 +98,7 @@ def _largest(values: np.ndarray, k: int) -> np.ndarray:
 
 def _linear_programme(market: Market, wants, seats, i, j, least: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     """Over the candidate pairs (i, j): which are taken, what a mentee's place costs (n,), what a mentor's seat costs (m,),
-    and what the last person placed costs.
+    and the price of the last row.
 
     Columns: one a pair, 0..1; one a mentee for having a first mentor, 0..1, worth the bonus.
     Rows: pairs of a mentee <= wants; first mentor <= pairs of the mentee; pairs of a mentor <= seats; first mentors >= least.

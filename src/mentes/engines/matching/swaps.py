@@ -11,7 +11,6 @@ from .scoring import Similarities
 from .solve import solve
 from .values import Pair, Pairing, Pool
 
-
 STABLE_TRIED = 10  # pairs solved beyond those asked for, in stable mode
 
 

@@ -206,8 +206,8 @@ class Pairing:
     n_placed: int  # mentees with at least one mentor
     mode: str = "optimum"
     n_blocking: int = 0  # pairs that are not made though both would rather have each other, by their own wishes
-    # Points: what the last person placed costs the total where the best floor must keep as many placed; else 0. Above 0
-    # the bound speaks about all pairings that place as many.
+    # Points for every mentee's first mentor at which this pairing is the best of all. Above 0 only where the best floor must
+    # keep as many people placed and the best total above it would not; the bound then speaks of pairings that place as many.
     place_price: float = 0.0
     below_floor: tuple[tuple[str, str], ...] = ()  # (mentee id, mentor id): locked pairs with fewer points than the floor
     locks: tuple[LockCost, ...] = ()
