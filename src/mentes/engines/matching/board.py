@@ -14,7 +14,7 @@ from .rules import FLOOR, ONESELF, REJECTED, Rules
 from .scoring import BLOCK_CELLS, Fit, Scorer, Similarities, row_blocks, weigh
 from .solve import solve
 from .stable import accept_in_turn
-from .values import Pair, Pool
+from .values import AIMS, Pair, Pool
 
 Progress = Callable[[str, int, int], None]  # (step: "score" | "solve" | "prove" | "costs", done, total)
 KEEP_CELLS = 8 * BLOCK_CELLS  # up to this many pairs the parts of all of them are kept in memory
@@ -52,7 +52,8 @@ class Board:
     @property
     def aim(self) -> str:
         """In stable mode the aim decides nothing: what stability costs is told against the best total."""
-        return "points" if self.is_stable else self.pool.terms.aim
+        best_total = AIMS[0]
+        return best_total if self.is_stable else self.pool.terms.aim
 
     def switchable(self) -> list[str]:
         """Names of the organiser's rules that are on."""

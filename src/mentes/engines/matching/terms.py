@@ -163,7 +163,9 @@ def _read_anywhere(key: str, default, is_right: Callable[[Any], bool], right: st
 
 def _read_floor(table: Mapping, rules: Mapping, faults: list[str]) -> float | str:
     floor = _read_anywhere("floor", "off", lambda value: value is False or is_floor(value), RIGHT_FLOOR, table, rules, faults)
-    return "off" if floor is False else floor if isinstance(floor, str) else float(floor)
+    if floor is False:
+        floor = FLOORS[0]
+    return floor if isinstance(floor, str) else float(floor)
 
 
 def is_floor(floor) -> bool:
