@@ -22,8 +22,8 @@ def faults_of_wishes(claim: Claim, pool: Pool | None) -> list[str]:
         wrong.append(f"floor is told as {claim.floor}, and {asked} was asked for")
     told = claim.report.get("n_blocking")
     if blocks is not None and told is not None:
-        beside = {"locked": claim.locked, "floor": claim.floor}
-        n = count_blocking(blocks, arrays["capacity"], arrays["wants"], arrays["pairs"], **beside)
+        limits = arrays["capacity"], arrays["wants"]
+        n = count_blocking(blocks, *limits, arrays["pairs"], locked=claim.locked, floor=claim.floor)
         if told != n:
             wrong.append(f"n_blocking is told as {told} and is {n}")
         if claim.is_stable and n:
