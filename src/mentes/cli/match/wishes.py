@@ -30,9 +30,8 @@ def faults_of_wishes(claim: Claim, pool: Pool | None) -> list[str]:
             wrong.append(f"{n} pairs would rather have each other: the pairs are not stable")
     points = _points(claim, pool)
     if claim.is_best_floor and claim.floor is not None and not claim.is_stable and points is not None:
-        limits = arrays["wants"], arrays["capacity"], claim.locked
-        n_placed = len(np.unique(arrays["pairs"][:, 0]))
-        if could_be_higher(points, *limits, claim.floor + FLOOR_ROUNDING, n_placed):
+        n_placed, above = len(np.unique(arrays["pairs"][:, 0])), claim.floor + FLOOR_ROUNDING
+        if could_be_higher(points, arrays["wants"], arrays["capacity"], claim.locked, above, n_placed):
             wrong.append(f"a higher floor than {claim.floor:.6f} would place as many people")
     return wrong
 
