@@ -177,6 +177,10 @@ def field(bound: forms.BoundField, label: str = "", draft: bool = False, classes
     described = [f"{bound.auto_id}_helptext"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     attrs: dict[str, str | bool] = {}
+    # What somebody writes begins on the side of its own script; an address is read from the left everywhere.
+    side = {"text": "auto", "email": "ltr"}.get("text" if kind == "text" else getattr(widget, "input_type", ""))
+    if side and "dir" not in widget.attrs:
+        attrs["dir"] = side
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
