@@ -173,6 +173,17 @@ def test_an_organiser_publishes_moves_and_calls_off(cast, client):
     assert publishing.pending(cast.programme) is None
 
 
+def test_a_day_that_has_passed_is_said_beside_it_and_the_choice_is_kept(cast, client):
+    client.force_login(cast.cleo)
+    said = {"when": "at", "day": "2020-01-01", "time": "09:30", "alternates": "approve"}
+    answer = client.post(reverse("matches:publish", args=[cast.programme.slug]), said)
+    assert answer.status_code == 422
+    assert publishing.pending(cast.programme) is None
+    form = answer.context["form"]
+    assert "has passed" in form.errors["day"][0]
+    assert [form[name].value() for name in said] == list(said.values())
+
+
 def test_an_hour_typed_by_an_organiser_is_an_hour_of_her_own_clock(cast, client):
     cast.cleo.time_zone = "America/Recife"
     cast.cleo.save()

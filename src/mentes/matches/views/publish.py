@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mentes.lib.errors import Refused
 from mentes.lib.jobs import enqueue
 from mentes.matches import jobs
 from mentes.matches.actions import publishing
@@ -20,6 +21,8 @@ from mentes.matches.words import flat_yarn, shown_points, someone
 from mentes.people.models import Person
 from mentes.programmes.access import programme_to_run
 from mentes.programmes.models import Programme
+
+UNFIT_INSTANT = 422  # the status with which publishing refuses an instant; its other refusals are about the pairs
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +35,16 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         return publish_page(request, programme, form)
     said = form.cleaned_data
     at = now if said["when"] == "now" else form.instant()
-    published = publishing.publish(programme, at=at, by=request.user, now=now, alternates=said["alternates"], seen=said["seen"])
+    try:
+        published = publishing.publish(
+            programme, at=at, by=request.user, now=now, alternates=said["alternates"], seen=said["seen"]
+        )
+    except Refused as refused:
+        if refused.status != UNFIT_INSTANT:
+            raise
+        # Said beside the day, with the choice kept: a fresh page stands on "now", and its button would tell people at once.
+        form.add_error("day", refused.sentence)
+        return publish_page(request, programme, form)
     if published.publication.at <= now:
         enqueue(jobs.offer_now)
         messages.success(request, _("People are being told now."))
