@@ -1,7 +1,8 @@
 """A pytest plugin (`-p mentes.testing_database`): one throw-away PostgreSQL for the run, up before settings are read.
 
 Workers of pytest-xdist inherit it through the environment. With DATABASE_URL set, that server is used instead: its
-role must be allowed to make databases. Tests connect as the owner; MENTES_APP_DATABASE_URL is the role that serves.
+role must be allowed to make databases, and a member of the role mentes_matcher. Tests connect as the owner;
+MENTES_APP_DATABASE_URL is the role that serves.
 """
 
 import contextlib

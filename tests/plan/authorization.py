@@ -146,6 +146,7 @@ TABLE: dict[str, Page] = {
     # One's own place: not even an organiser
     "programmes:my_place": Page(only("mentee", "200"), only("mentee", "422"), body=lambda world: {"name": ""}),
     "programmes:my_lived": Page(post=only("mentee", "on"), body=lambda world: {"answer": "yes", "name": "a stall"}),
+    "fairness:mine": Page(only("mentee", "200"), only("mentee", "422"), body=lambda world: {"answer": "yes"}),
     "programmes:my_pause": Page(post=only("mentee", "on"), body=lambda world: {"pause": "yes"}),
     "matches:no_more": Page(post=only("mentee", "on")),
     # Matching, before anybody hears
@@ -159,6 +160,10 @@ TABLE: dict[str, Page] = {
     "matches:compare": Page(only(RUN, "on")),
     "matches:proof": Page(only(RUN, "200")),
     "matches:unplaced": Page(only(RUN, "200")),
+    "matches:fairness": Page(only(RUN, "200")),
+    # Somebody has answered since the run, and none was counted yet.
+    "matches:count_fairness": Page(post=only(RUN, "on")),
+    "fairness:asked": Page(only(RUN, "200"), only(RUN, "422"), body=lambda world: {"attributes": "no such thing"}),
     "matches:pairs_csv": Page(only(RUN, "200")),
     "matches:report_json": Page(only(RUN, "200")),
     "matches:scores_npz": Page(only(RUN, "200")),

@@ -11,6 +11,7 @@ SOURCE = ROOT / "src" / "mentes"
 ENGINE_DOORS = {
     "people": {"engines.roster", "engines.language"},
     "matches": {"engines.matching"},
+    "fairness": {"engines.fairness"},
 }
 DOOR_FILES = ("bridge", "roster_bridge", "_bridge")
 # What a room may use of every other room: to read, and to change. ARCHITECTURE.md names what is public besides.

@@ -1,13 +1,20 @@
 """The role that serves pages cannot pass by row-level security, change tables, or touch the past of the audit log."""
 
 import os
+from unittest.mock import patch
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from mentes.config import environment
+from mentes.fairness.models import Said
+from mentes.lib.acting import acting_as_matcher
+from mentes.matches import bridge
+from mentes.matches.actions import propose_matches
+from mentes.testing import NOW, Cast
+from mentes.trust import registry
 
 APP_URL = os.environ.get("MENTES_APP_DATABASE_URL", "")
 needs_app_role = pytest.mark.skipif(not APP_URL, reason="the tests run on a server whose app role they do not know")
@@ -39,12 +46,12 @@ def test_the_role_has_no_powers(app_role):
 
 
 @needs_app_role
-def test_the_role_owns_nothing_and_is_nobody_elses_member(app_role):
+def test_the_role_owns_nothing_and_is_a_member_of_the_lesser_one_alone(app_role):
     owned = app_role.execute("select count(*) from pg_class where pg_get_userbyid(relowner) = current_user").fetchone()[0]
     member_of = app_role.execute(
-        "select count(*) from pg_auth_members where member = (select oid from pg_roles where rolname = current_user)"
-    ).fetchone()[0]
-    assert (owned, member_of) == (0, 0)
+        "select roleid::regrole::text from pg_auth_members where member = (select oid from pg_roles where rolname = current_user)"
+    ).fetchall()
+    assert (owned, member_of) == (0, [("mentes_matcher",)])
 
 
 @needs_app_role
@@ -97,3 +104,74 @@ def test_even_where_update_is_granted_by_mistake_the_trigger_refuses(app_role):
     finally:
         with connection.cursor() as cursor:
             cursor.execute("revoke update, delete on trust_auditentry from mentes_app")
+
+
+# --- the role with which people are matched --------------------------------------------------------------------------------
+
+
+def protected_tables() -> list[str]:
+    return sorted(table.name for table in registry.tables().values() if registry.PROTECTED in table.tags)
+
+
+def test_protected_attributes_and_what_was_counted_of_them_are_marked():
+    assert protected_tables() == ["fairness_asked", "fairness_count", "fairness_said"]
+
+
+@needs_app_role
+@pytest.mark.parametrize("table", ["fairness_asked", "fairness_count", "fairness_said"])
+def test_the_matcher_is_refused_every_protected_table(app_role, table):
+    app_role.execute("set local role mentes_matcher")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match=f"permission denied for table {table}"):
+        app_role.execute(f"select * from {table}")
+
+
+@needs_app_role
+def test_the_matcher_can_read_no_column_of_them_and_write_nothing_at_all(app_role):
+    rows = app_role.execute(
+        "select relname::text, has_any_column_privilege('mentes_matcher', oid, 'select'), "
+        "has_table_privilege('mentes_matcher', oid, 'insert, update, delete, truncate, references, trigger') "
+        "or has_any_column_privilege('mentes_matcher', oid, 'insert, update, references') "
+        "from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace"
+    ).fetchall()
+    assert {name for name, reads, _writes in rows if not reads} == {*protected_tables()}
+    assert [name for name, _reads, writes in rows if writes] == []
+
+
+@needs_app_role
+def test_the_matcher_has_no_powers_and_cannot_come_in(app_role):
+    row = app_role.execute(
+        "select rolcanlogin, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole from pg_roles where rolname = 'mentes_matcher'"
+    ).fetchone()
+    assert row == (False,) * 5
+
+
+def test_matching_reads_people_as_the_matcher(db):
+    """On the real path: whatever code runs while people are read and pairs are chosen meets the same refusal."""
+    cast, seen, solve = Cast(), [], bridge.solve
+    spy = lambda *given, **named: seen.append(role_now()) or solve(*given, **named)  # noqa: E731
+    with patch.object(bridge, "solve", spy):
+        propose_matches(cast.programme, by=cast.cleo, now=NOW)
+    assert seen == ["mentes_matcher"]
+    assert role_now() != "mentes_matcher"
+
+
+def test_code_inside_cannot_read_what_people_volunteered(db):
+    cast = Cast()
+    Said.objects.create(participation=cast.ama_place, attribute="gender", value="woman", at=NOW)
+    with pytest.raises(ProgrammingError, match="permission denied for table fairness_said"), acting_as_matcher():
+        list(Said.objects.all())
+    assert Said.objects.count() == 1  # the former role is back after the error
+
+
+def test_acting_twice_is_acting_once(db):
+    with acting_as_matcher():
+        with acting_as_matcher():
+            assert role_now() == "mentes_matcher"
+        assert role_now() == "mentes_matcher"
+    assert role_now() != "mentes_matcher"
+
+
+def role_now() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_user::text")
+        return cursor.fetchone()[0]

@@ -11,6 +11,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
 from mentes.matches.models import Alternate, Match, Publication, Question, Rejection
 from mentes.people.invitations import make_token
@@ -160,6 +161,9 @@ class World:
         Consent.objects.create(
             person=person, purpose="lived_in_matching", is_given=True, version="2026-11", source=f"{word} page", at=self.now
         )
+        Asked.objects.create(programme=self.programme, attributes=["gender", "belonging"], belongings=[f"{word} people"])
+        Said.objects.create(participation=self.mentee, attribute="gender", value="own", words=f"{word} gender", at=self.now)
+        Said.objects.create(participation=self.mentee, attribute="belonging", value=f"{word} people", at=self.now)
         record("match.approved", by=self.organiser, at=self.now, subject=self.offered, programme=self.programme)
         record("person.changed", by=person, at=self.now, subject=person)
 

@@ -11,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from mentes.cli.refusal import CannotStart
 from mentes.lib.postgres import roles
+from mentes.lib.postgres.urls import MATCHER
+from mentes.trust import registry
 
 OWNER = "owner"
 CONNECTION_PARAMETERS = ("dbname", "user", "password", "host", "port", "sslmode", "sslrootcert")
@@ -18,6 +20,10 @@ POWERS = """
     select rolsuper, rolbypassrls,
            exists (select from pg_tables where tableowner = rolname and schemaname = 'public')
     from pg_roles where rolname = current_user
+"""
+READABLE = """
+    select relname::text from pg_class
+    where relname = any(%s) and relnamespace = 'public'::regnamespace and has_any_column_privilege(%s, oid, 'select')
 """
 
 
@@ -56,6 +62,25 @@ def missing_extensions() -> list[str]:
     with _plain_connection(DEFAULT_DB_ALIAS) as connection:
         have = {name for (name,) in connection.execute("select extname from pg_extension")}
     return [name for name in roles.EXTENSIONS if name not in have]
+
+
+def matcher_complaint() -> str | None:
+    """Why matching cannot run with a lesser role that may not read what is protected; None where all is well."""
+    protected = sorted(table.name for table in registry.tables().values() if registry.PROTECTED in table.tags)
+    with _plain_connection(DEFAULT_DB_ALIAS) as connection:
+        if not connection.execute("select 1 from pg_roles where rolname = %s", [MATCHER]).fetchone():
+            return f"The role “{MATCHER}” is missing, with which people are read for matching."
+        if not connection.execute("select pg_has_role(current_user, %s, 'member')", [MATCHER]).fetchone()[0]:
+            return f"The role of DATABASE_URL may not take on the role “{MATCHER}”, with which people are read for matching."
+        open_still = connection.execute(READABLE, [protected, MATCHER]).fetchall()
+    names = ", ".join(name for (name,) in open_still)
+    return f"The role “{MATCHER}” can read what is protected: {names}." if names else None
+
+
+def matcher_remedy() -> str:
+    there = connections[DEFAULT_DB_ALIAS].introspection.table_names()
+    protected = (table.name for table in registry.tables().values() if registry.PROTECTED in table.tags)
+    return roles.statements_for_matcher(name for name in protected if name in there)
 
 
 def pending_migrations() -> list[str]:
@@ -106,10 +131,12 @@ def prepare(say) -> None:
     if missing:
         raise CannotStart(f"The database lacks {', '.join(missing)}: “mentes doctor” prints the SQL for its administrator.")
     _refuse_powerful_role()
+    _refuse_without_matcher()
     if owner_alias() != OWNER and pending_migrations():
         raise CannotStart("The tables are not up to date: set MENTES_OWNER_DATABASE_URL to the role that owns them.")
     migrate(say)
     _refuse_powerful_role()
+    _refuse_without_matcher()
 
 
 def _refuse_powerful_role() -> None:
@@ -117,6 +144,12 @@ def _refuse_powerful_role() -> None:
     dangers = role_dangers()
     if dangers:
         raise CannotStart(dangers[0])
+
+
+def _refuse_without_matcher() -> None:
+    complaint = matcher_complaint()
+    if complaint:
+        raise CannotStart(f"{complaint} “mentes doctor” prints the SQL for its administrator.")
 
 
 def _plain_connection(alias: str) -> psycopg.Connection:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
+from mentes.cli.harbour_answers import volunteer
 from mentes.matches import actions as matching
 from mentes.matches import bridge
 from mentes.matches.actions import answering, publishing
@@ -102,6 +103,7 @@ class Story:
         places.update(joined_at=self.at(2, 20))
         # They are invented, and all of age.
         Person.objects.filter(participations__programme=self.programme).update(adult_confirmed_at=self.at(2, 20))
+        volunteer(self.programme, by=self.beatriz, asked_at=self.at(3, 10), said_at=self.at(2, 20))
 
     def match(self) -> None:
         table = bridge.terms_to_table(bridge.default_terms())

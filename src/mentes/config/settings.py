@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "mentes.topics",
     "mentes.people",
     "mentes.programmes",
+    "mentes.fairness",
     "mentes.matches",
     "mentes.home",
     "allauth",
@@ -234,7 +235,7 @@ TIME_ZONE = "UTC"
 # Who may read a programme's log: `f(person, slug)` gives the programme or raises Http404.
 MENTES_LOG_DOOR = "mentes.programmes.access.programme_to_run"
 # What a person may allow or refuse, room by room: `f(person)` gives trust.registry.Choice.
-MENTES_CHOICES = ["mentes.programmes.choices.lived_choices"]
+MENTES_CHOICES = ["mentes.programmes.choices.lived_choices", "mentes.fairness.choices.audit_choices"]
 
 # Mail
 DEFAULT_FROM_EMAIL = os.environ.get("MENTES_FROM_EMAIL", "Mentes <mentes@localhost>")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("mentes.people.account_urls")),
     path("", include("mentes.trust.urls")),
     path("", include("mentes.programmes.urls")),
+    path("", include("mentes.fairness.urls")),
     path("", include("mentes.matches.urls")),
 ]
 

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "alternate.approved": _("Approved who comes next"),
     "alternate.dropped": _("Took back who comes next"),
+    "fairness.answered": _("Answered for the audit of fairness"),
+    "fairness.asked": _("Changed what is asked for the audit of fairness"),
+    "fairness.counted": _("Counted how groups fare in matching"),
+    "fairness.withdrawn": _("Left the audit of fairness"),
     "lived.removed": _("Removed something lived through"),
     "lived.volunteered": _("Shared something lived through for matching"),
     "lived.withdrawn": _("Took something lived through out of matching"),

@@ -39,6 +39,7 @@ class Consent(models.Model):
         LIVED_IN_MATCHING = "lived_in_matching"
         SENSITIVE_IN_MATCHING = "sensitive_in_matching"
         ADULT = "adult"
+        AUDIT_OF_PROTECTED = "audit_of_protected"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")

@@ -29,6 +29,8 @@ class Class(Enum):
 
 # A table with this tag gives the person its KEEP columns too: what is kept about them is theirs to read.
 EXPORT_KEPT = "export-kept"
+# A table with this tag cannot be read by the database role with which people are matched.
+PROTECTED = "protected"
 
 
 @dataclass(frozen=True)

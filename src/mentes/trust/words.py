@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 ROOMS = {
     "people": _("You and your answers"),
     "programmes": _("Programmes you take part in or run"),
+    "fairness": _("Whether matching is fair"),
     "matches": _("Your matches"),
     "trust": _("What you allowed, and what was done"),
     "account": _("How you come in"),
@@ -36,6 +37,10 @@ TABLES = {
     "programmes_staff": (_("Programmes you run"), _("You, and everybody who runs that programme")),
     "programmes_participation": (_("Your place in a programme"), _ORGANISERS),
     "programmes_importchange": (_("What an import changed in your answers"), _ORGANISERS),
+    "fairness_said": (
+        _("What you volunteered for the audit of fairness"),
+        _("Only you. Counts of ten people or more are shown to those who run that programme; matching cannot read it"),
+    ),
     "matches_match": (_("Pairs proposed with you"), _PAIR),
     "matches_alternate": (_("Who comes next if a match does not start"), _("The people who run that programme")),
     "matches_rejection": (_("Pairs with you that were ruled out"), _("The people who run that programme")),
@@ -67,6 +72,7 @@ COLUMNS = {
     "asked_at": _("Asked on"),
     "asked_by_id": _("Asked by"),
     "at": _("When"),
+    "attribute": _("What was asked"),
     "background": _("Background"),
     "before": _("Before"),
     "body": _("Text"),
@@ -138,10 +144,12 @@ COLUMNS = {
     "to": _("To"),
     "topic_id": _("Topic"),
     "type": _("Kind"),
+    "value": _("Answer"),
     "verified": _("Proven to be yours"),
     "version": _("Wording"),
     "volunteered_at": _("Shared for matching since"),
     "wants": _("Mentors you seek"),
+    "words": _("Your own words"),
     "working": _("Ways of working"),
     "would_help": _("Whom you wish to help"),
 }
@@ -149,6 +157,7 @@ PURPOSES = {
     "lived_in_matching": gettext_lazy("What you lived through may count when matching"),
     "sensitive_in_matching": gettext_lazy("What is sensitive may count when matching"),
     "adult": gettext_lazy("You are an adult"),
+    "audit_of_protected": gettext_lazy("What you volunteered may be counted to see whether matching is fair"),
 }
 
 

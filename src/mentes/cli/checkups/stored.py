@@ -40,6 +40,12 @@ def findings() -> Iterator[Finding]:
         yield Finding(False, danger, "As superuser:\n" + roles.statements_for_administrator())
     if not dangers:
         yield Finding(True, "The role that serves can neither change tables nor pass by row-level security.")
+    complaint = database.matcher_complaint()
+    yield Finding(
+        not complaint,
+        complaint or "Matching reads people with a role of its own, which cannot read protected attributes.",
+        "As superuser, in this database:\n" + database.matcher_remedy() if complaint else "",
+    )
     yield _clock()
     pending = database.pending_migrations()
     if pending:

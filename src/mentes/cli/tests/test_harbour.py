@@ -5,10 +5,12 @@ import math
 from django.test import TestCase
 
 from mentes.cli import harbour
+from mentes.cli.harbour_answers import answers_of
+from mentes.fairness.pages import read_report as audit_of
 from mentes.matches.models import Match, Publication, Run
 from mentes.people.models import Letter, Person
-from mentes.programmes.models import Participation
-from mentes.trust.models import AuditEntry
+from mentes.programmes.models import Participation, Programme
+from mentes.trust.models import AuditEntry, Consent
 
 
 def states():
@@ -61,6 +63,20 @@ class TestHarbour(TestCase):
     def test_no_pair_was_told_that_nobody_approved(self):
         told = Match.objects.exclude(state__in=Match.UNHEARD)
         assert not told.filter(decided_by=None).exists()
+
+    def test_most_people_answered_for_the_audit_each_for_themselves_and_it_was_counted(self):
+        answered = Consent.objects.filter(purpose="audit_of_protected", is_given=True)
+        assert 190 <= answered.count() <= 225
+        assert answered.values("person").distinct().count() == answered.count()
+        page = audit_of(Programme.objects.get())
+        assert page.run_id == str(Run.objects.get().pk)
+        assert page.n_people == 243
+        assert page.state == "not_enough"
+
+    def test_nobodys_answer_changes_when_the_demo_is_made_anew(self):
+        assert answers_of("a002", []) == answers_of("a002", [])
+        assert answers_of("b050", ["started after fifty"]).get("age", "50_plus") == "50_plus"
+        assert {answers_of(f"x{k}", []).get("gender", "") for k in range(300)} == {"", "woman", "man", "nonbinary", "unsaid"}
 
     def test_loading_again_changes_nothing(self):
         before = (states(), AuditEntry.objects.count(), Letter.objects.count())

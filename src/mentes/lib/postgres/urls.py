@@ -8,6 +8,7 @@ DATABASE = "mentes"
 SUPERUSER = "mentes_superuser"
 OWNER = "mentes_owner"
 APP = "mentes_app"
+MATCHER = "mentes_matcher"  # nobody signs in with it: the role that serves takes it on while it matches
 PORT = 5432  # no TCP port is opened: it is only part of the socket's file name
 
 

@@ -1,5 +1,6 @@
 """What an organiser does with matches before anybody hears of them. Publishing and answering have files of their own."""
 
+from mentes.matches.actions.auditing import count_run
 from mentes.matches.actions.proposing import propose_matches
 from mentes.matches.actions.review import (
     allow_again,
@@ -18,6 +19,7 @@ __all__ = [
     "approve_match",
     "approve_matches",
     "change_terms",
+    "count_run",
     "lock_match",
     "propose_matches",
     "reject_match",

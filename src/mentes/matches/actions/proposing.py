@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from mentes.lib.acting import acting_as_matcher
 from mentes.lib.stopwatch import Stopwatch
 from mentes.matches import bridge
+from mentes.matches.actions.auditing import count_run
 from mentes.matches.actions.terms import change_terms
 from mentes.matches.models import Match, Run
 from mentes.matches.reasons import kept_reasons
@@ -32,15 +34,18 @@ def propose_matches(programme: Programme, *, by: Person, now: datetime, terms: b
         programme = Programme.objects.select_for_update().get(pk=programme.pk)
         if terms is not None:
             change_terms(programme, terms, by=by, now=now)
-        read = bridge.read_pool(programme, now=now)
-        watch.lap("score")
-        pairing = bridge.solve(read, with_costs=True, is_fresh=True, progress=watch.lap_when_done)
+        # Reading people and choosing pairs is done with the rights of the matcher; writing them down is not.
+        with acting_as_matcher():
+            read = bridge.read_pool(programme, now=now)
+            watch.lap("score")
+            pairing = bridge.solve(read, with_costs=True, is_fresh=True, progress=watch.lap_when_done)
         run = _write_run(programme, read, pairing, by=by, now=now)
         counts = _write_matches(run, read, pairing)
         watch.lap("write")
         run.seconds = watch.seconds
         run.save(update_fields=["seconds"])
         record("matches.proposed", by=by, at=now, subject=run, programme=programme, **counts)
+    count_run(programme, run, by=by, now=now)
     return run
 
 

@@ -18,6 +18,7 @@ from mentes.engines.matching import (
     terms_to_table,
 )
 from mentes.engines.matching.terms import READABLE, READABLE_TEXT
+from mentes.matches.bridge.outcomes import read_outcomes, read_traits
 from mentes.matches.bridge.people import data_version, text_columns
 from mentes.matches.bridge.pool import ReadPool, read_pool, terms_of
 from mentes.matches.bridge.proof import RunAgain, count_again
@@ -26,5 +27,6 @@ from mentes.matches.bridge.solving import alternates, alternatives, cost_of_rule
 __all__ = [
     "AIMS", "CUSTOM_DYE", "DYES", "READABLE", "READABLE_TEXT", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms",
     "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "default_terms", "explain", "nearest",
-    "parts_of", "read_pool", "read_terms", "round_points", "solve", "swap_cost", "terms_of", "terms_to_table", "text_columns",
+    "parts_of", "read_outcomes", "read_pool", "read_terms", "read_traits", "round_points", "solve", "swap_cost", "terms_of",
+    "terms_to_table", "text_columns",
 ]  # fmt: skip

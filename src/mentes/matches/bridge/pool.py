@@ -8,6 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from mentes.engines.matching import Member, Pool, Similarities, Terms, read_terms, similarities
+from mentes.lib.acting import acting_as_matcher
 from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
 from mentes.matches.bridge.people import People, data_version, people_of, texts_of
@@ -52,6 +53,7 @@ def terms_of(programme: Programme) -> Terms:
         raise Refused(_("The weights and rules of this programme cannot be read: %(why)s") % {"why": str(error)}) from error
 
 
+@acting_as_matcher()
 def read_pool(
     programme: Programme,
     *,
@@ -63,6 +65,7 @@ def read_pool(
 
     Seats held by pairs that were told (offered, active) are taken off, and who has none left is not in the pool. Locked:
     locked pairs nobody has heard of, except `unlocked`. Forbidden: rejected pairs, live ones, and those that are over.
+    Read as the matcher's database role: protected attributes cannot come in here.
     """
     terms = terms_of(programme) if terms is None else terms
     version = data_version(programme, terms)
@@ -85,7 +88,7 @@ def read_pool(
         terms=terms,
         road=people.road[cells],
         texts={name: near[cells] for name, near in texts.items()},
-        week_of=_monday_of(programme.starts_on or now.date()),
+        week_of=monday_of(programme.starts_on or now.date()),
         locked=tuple(sorted((a, b) for a, b in {*locks} - {*unlocked} if a in here and b in there)),
         forbidden=tuple(sorted((a, b) for a, b in forbidden if a in here and b in there)),
     )
@@ -102,7 +105,7 @@ def scored_key(version: str, pool: Pool) -> tuple:
     return version, ids, strands, pool.terms.sensitive_lived, pool.terms.week_of or pool.week_of
 
 
-def _monday_of(day: date) -> date:
+def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 

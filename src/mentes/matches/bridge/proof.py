@@ -6,6 +6,7 @@ import numpy as np
 
 from mentes.engines import matching as engine
 from mentes.engines.matching import Certificate, Pool, read_terms
+from mentes.lib.acting import acting_as_matcher
 from mentes.matches.bridge.people import data_version, people_of, texts_of
 from mentes.matches.models import Run
 
@@ -22,6 +23,7 @@ class RunAgain:
     certificate: Certificate
 
 
+@acting_as_matcher()
 def count_again(run: Run) -> RunAgain | None:
     """None when somebody's answers have changed since: then the kept proof speaks of people who are no longer so."""
     programme = run.programme

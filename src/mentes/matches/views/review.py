@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from mentes.fairness.pages import read_strip
 from mentes.matches import bridge, pages
 from mentes.matches.forms import TermsForm
 from mentes.matches.models import Match
@@ -63,6 +64,7 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
         "sheet": pages.sheet(chosen, read, matches, run.prices) if chosen else None,
         "chosen_id": chosen.pk if chosen else None,
         "unplaced": left,
+        "fairness": read_strip(programme),
         "judgement": pages.judgement(programme),
         "form": trial.form if trial else TermsForm(terms=read.pool.terms),
         "trial": trial,
