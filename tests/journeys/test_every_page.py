@@ -5,7 +5,7 @@ import re
 
 import pytest
 from tests.journeys.crawl import reachable
-from tests.journeys.visits import axe, enter, overflow
+from tests.journeys.visits import axe, choose_language, enter, overflow
 from tests.plan.authorization import TABLE
 
 SLUG = "first-harbour-2026"
@@ -47,12 +47,6 @@ def look_at(visit, path: str) -> list[str]:
             wrong.append(f"{path} at {one['width']} px: {sideways}")
     page.set_viewport_size(size)
     return wrong
-
-
-def choose_language(visit, language: str) -> None:
-    with visit.page.expect_navigation():
-        visit.page.locator("#language-choice").first.select_option(language)
-    assert visit.page.locator("html").get_attribute("lang") == language
 
 
 @pytest.mark.parametrize("who", ACTORS)

@@ -99,3 +99,9 @@ def press_door(page: Page, key: str) -> Page:
         page.locator(f'form[action$="/demo/as/{key}/"] button').first.click()
     assert page.url.endswith("/today/")
     return page
+
+
+def choose_language(visit: Visit, language: str) -> None:
+    with visit.page.expect_navigation():
+        visit.page.locator("#language-choice").first.select_option(language)
+    assert visit.page.locator("html").get_attribute("lang") == language

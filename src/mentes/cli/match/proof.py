@@ -8,11 +8,14 @@ from mentes.cli.match.claim import Claim, read_claim
 from mentes.cli.match.options import Options, Refusal
 from mentes.cli.match.reading import read_inputs
 from mentes.cli.match.tables import MOST_CELLS
+from mentes.cli.match.wishes import faults_of_wishes, told_of_wishes
 from mentes.cli.match.work import read_pool
 from mentes.engines.matching import Certificate, Pool, check, point_blocks, terms_to_table
 
 CLOSE = 1e-6  # relative, for totals; points of 100 recomputed from texts may differ as much on another processor
 FAULTS = {
+    "below_floor": "the pair {pair} has fewer points than the floor",
+    "lock_broken": "the pair {pair} was locked and is not made",
     "forbidden_pair": "the pair {pair} is forbidden by a hard rule",
     "pair_twice": "the pair {pair} stands twice",
     "more_than_wanted": "mentee {index} has {pairs} mentors, more than wished for",
@@ -28,7 +31,7 @@ def check_files(options: Options) -> tuple[bool, str]:
     claim = read_claim(*options.check)
     wrong: list[str] = []
     blocks: np.ndarray | Iterable | None = claim.arrays.get("points")
-    how = "with the points of the file"
+    how, pool = "with the points of the file", None
     if options.files:
         pool = _pool_again(options, claim, wrong)
         how = "with points recomputed from the people files"
@@ -41,11 +44,23 @@ def check_files(options: Options) -> tuple[bool, str]:
     if wrong:
         return False, _verdict(wrong)
     arrays = claim.arrays
-    certificate = check(blocks, arrays["capacity"], arrays["wants"], arrays["mentor_prices"], arrays["pairs"], claim.aim)
+    certificate = check(
+        blocks,
+        arrays["capacity"],
+        arrays["wants"],
+        arrays["mentor_prices"],
+        arrays["pairs"],
+        claim.aim,
+        locked=claim.locked,
+        floor=claim.floor,
+        place_price=claim.place_price,
+    )
     # The blocks have been read by now, and with them what differs from the points told.
     wrong += [_fault(code.code, code.detail, arrays) for code in certificate.faults]
     if not any(code.code == "unknown_index" for code in certificate.faults):
         wrong += _told_otherwise(claim, certificate)
+    if not wrong:
+        wrong += faults_of_wishes(claim, pool)
     if wrong:
         return False, _verdict(wrong)
     best = (
@@ -55,7 +70,7 @@ def check_files(options: Options) -> tuple[bool, str]:
     )
     return True, (
         f"The report holds ({how}): {len(arrays['pairs'])} pairs obey every rule and have {certificate.objective:.6f} points; "
-        f"the bound is {certificate.upper_bound:.6f}, so {best}."
+        f"the bound is {certificate.upper_bound:.6f}, so {best}.{told_of_wishes(claim, pool)}"
     )
 
 

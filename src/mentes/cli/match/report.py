@@ -1,11 +1,12 @@
 """report.json: the totals, the proof in numbers, and everybody who has no mentor with the reason."""
 
 import platform
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from mentes.cli.match.sentences import Names, unplaced
 from mentes.cli.match.work import Outcome
-from mentes.engines.matching import Unplaced, terms_to_table
+from mentes.engines.matching import Unplaced, WishCost, terms_to_table
 
 
 def make_report(outcome: Outcome) -> dict:
@@ -26,12 +27,17 @@ def make_report(outcome: Outcome) -> dict:
         "upper_bound": pairing.upper_bound,
         "gap": pairing.gap,
         "aim": pairing.aim,
+        "mode": pairing.mode,
         "floor": pairing.floor,
+        "least_points": pairing.least_points,
+        "place_price": pairing.place_price,
+        "n_blocking": pairing.n_blocking,
         "other_aim": other and {"aim": other.aim, "objective": other.objective, "n_placed": other.n_placed},
         "rules": [
             {"name": r.name, "forbids": r.forbids, "leaves_unplaced": r.leaves_unplaced, "costs_points": r.costs_points}
             for r in pairing.rules
         ],
+        "wishes": [_wish(wish) for wish in pairing.wishes],
         "weights": pool.terms.all_weights(),
         "terms": terms_to_table(pool.terms),
         "week_of": pool.week_of.isoformat(),
@@ -39,6 +45,18 @@ def make_report(outcome: Outcome) -> dict:
         "left_out": [str(fault) for fault in outcome.inputs.roster.left_out],
         "seconds": outcome.seconds,
         "versions": versions(outcome.texts.models),
+    }
+
+
+def _wish(wish: WishCost) -> dict:
+    return {
+        "name": wish.name,
+        "on": wish.on,
+        "floor": wish.floor,
+        "costs_points": wish.costs_points,
+        "costs_people": wish.costs_people,
+        "without": asdict(wish.without),
+        "with": asdict(wish.with_it),
     }
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from mentes.cli.match.compact import Shapes, short_classes
 from mentes.cli.match.review_pairs import PairPart, make_parts
-from mentes.cli.match.sentences import AIMS, RULES, TITLES, Names, count, number, seal, unplaced
+from mentes.cli.match.seals import seal, wish_rows
+from mentes.cli.match.sentences import AIMS, RULES, TITLES, Names, count, number, unplaced
 from mentes.cli.match.supply import supply_lines
 from mentes.cli.match.work import Outcome
 from mentes.engines.matching import CUSTOM_DYE, DYES, Pairing
@@ -96,7 +97,7 @@ def _head(outcome: Outcome) -> str:
 def _facts(outcome: Outcome) -> str:
     pairing = outcome.pairing
     solving = sum(outcome.seconds.get(step, 0.0) for step in ("score", "solve", "prove"))
-    title, sentence = seal(pairing.aim, pairing.objective, pairing.upper_bound, pairing.gap, solving)
+    title, sentence = seal(pairing, solving)
     supply = "".join(f"<p>{escape(line)}</p>" for line in supply_lines(outcome.pool, pairing, outcome.names))
     missing = _people_without(outcome)
     lone = (
@@ -168,10 +169,27 @@ def _rules(outcome: Outcome) -> str:
         f"<tbody>{rows}</tbody></table></div>"
     )
     said = f"<p class='quiet s'>{escape(_other_aim(pairing))}</p>" if pairing.other_aim else ""
+    said += _wishes(pairing)
     return (
         '<section class=wide aria-labelledby="rules"><h2 id="rules">Your weights and rules</h2>'
         f"<p class='quiet s'>Points of 100 that each strand can bring:</p><ul class='weights s'>{dyes}</ul>"
         f"{table if rows else ''}{said}</section>"
+    )
+
+
+def _wishes(pairing: Pairing) -> str:
+    rows = "".join(
+        f"<tr><th scope=row>{escape(name)}</th><td>{one.objective:.1f}</td><td>{one.n_placed}</td>"
+        f"<td>{'' if one.least_points is None else number(one.least_points)}</td><td>{one.n_blocking}</td></tr>"
+        for name, one in wish_rows(pairing)
+    )
+    if not rows:
+        return ""
+    return (
+        "<div class=scroll tabindex=0 role=region aria-label='What a floor and stability cost'><table><thead><tr>"
+        "<th scope=col>Each solved</th><th scope=col>Points</th><th scope=col>People with a mentor</th>"
+        "<th scope=col>Points of the weakest pair</th><th scope=col>Pairs that would rather have each other</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -30,6 +30,7 @@ RULES = {
     "not_with": "Never with those on the not-with list",
     "organisation": "The organisation",
     "minimum_points": "A least number of points",
+    "floor": "The floor under the points of a pair",
     "oneself": "Nobody mentors themselves",
     "rejected": "Pairs a person rejected",
     "locked": "Pairs a person locked",
@@ -38,7 +39,6 @@ AIMS = {
     "points": "the best total under your weights",
     "people": "the most people with a mentor, then the best total under your weights",
 }
-NO_FLOOR = "No floor was asked: one pair may have few points so that the others have more."
 MOST_WORDS = 2  # about working, in a title
 _LANGUAGE_NAMES: dict[str, str] = {}
 for _name, _code in NAMES.items():
@@ -203,6 +203,12 @@ def _why(code: str, detail: Mapping, names: Names) -> str:
             return f"Nothing speaks for {whom} your rules allow: no points."
         case "seats_short":
             return f"The seats bring more points with others. {_nearest(names.person(detail['mentor']), detail)}"
+        case "others_preferred" if "mentor" in detail:
+            best = f"{names.person(detail['mentor'])} would suit best ({number(detail['points'])} points)"
+            return f"Every mentor your rules allow has mentees they would rather have; of these mentors {best}."
+        case "others_preferred":
+            best = f"{names.person(detail['mentee'])} would suit best ({number(detail['points'])} points)"
+            return f"Every mentee your rules allow has mentors they would rather have; of these mentees {best}."
         case "mentees_elsewhere":
             return f"The mentees bring more points with others. {_nearest(names.person(detail['mentee']), detail)}"
     return code.replace("_", " ").capitalize() + "."
@@ -223,24 +229,6 @@ def _nearest(name: str, detail: Mapping) -> str:
     if detail["short"] < 0.05:
         return f"The nearest is {name} with {number(detail['points'])} points: another set of pairs with the same total would do."
     return f"The nearest is {name} with {number(detail['points'])} points, {number(detail['short'])} short."
-
-
-def seal(aim: str, objective: float, upper_bound: float, gap: float, seconds: float) -> tuple[str, str]:
-    """The seal's heading and sentence; it names the aim, the floor, the bound and the gap."""
-    if gap > 1e-9:
-        bound = f"no set that obeys your rules has more than {upper_bound:.2f}"
-        return (
-            f"Within {100 * gap:.2g} % of the best possible",
-            f"The aim is {AIMS[aim]}. {NO_FLOOR} These pairs have {objective:.2f} points; {bound}.",
-        )
-    best = "No other set of pairs that obeys your rules has a better total"
-    if aim == "people":
-        best = (
-            "No other set of pairs that obeys your rules gives more people a mentor, and of those that give as many none has a "
-            "better total"
-        )
-    total = f"{best}: {objective:.2f} points, and the bound is {upper_bound:.2f}."
-    return "Proven best, gap 0.0 %", f"The aim is {AIMS[aim]}. {NO_FLOOR} {total} Found and proven in {seconds:.1f} seconds."
 
 
 def _topics(entries: Sequence[Mapping], names: Names) -> str:

@@ -5,10 +5,11 @@ import io
 import numpy as np
 
 from mentes.cli.match.work import Outcome
-from mentes.engines.matching import score
+from mentes.engines.matching import own_points, similarities, weigh
 from mentes.engines.roster import write_rows
 
 MOST_CELLS = 5_000_000  # beyond, scores.npz leaves out the points: they are recomputed from the files
+MOST_OWN_CELLS = 1_000_000  # the same of each side's own points
 
 
 def pairs_csv(outcome: Outcome) -> bytes:
@@ -23,9 +24,10 @@ def pairs_csv(outcome: Outcome) -> bytes:
 
 
 def scores_npz(outcome: Outcome) -> bytes:
-    """mentee_ids, mentor_ids, points (NaN where a hard rule forbids), capacity, wants, mentor_prices, pairs.
+    """mentee_ids, mentor_ids, points (NaN where a hard rule forbids), capacity, wants, mentor_prices, pairs, own_points.
 
-    `pairs`: (k, 2) places in mentee_ids and mentor_ids. No pickled objects: read with allow_pickle=False.
+    `pairs`: (k, 2) places in mentee_ids and mentor_ids. `own_points`: (2, n, m), the mentee's own, then the mentor's.
+    No pickled objects: read with allow_pickle=False.
     """
     pool, pairing = outcome.pool, outcome.pairing
     mentees, mentors = ({member.id: k for k, member in enumerate(side)} for side in (pool.mentees, pool.mentors))
@@ -38,7 +40,10 @@ def scores_npz(outcome: Outcome) -> bytes:
         "pairs": np.array([(mentees[p.mentee_id], mentors[p.mentor_id]) for p in pairing.pairs], dtype=np.int64).reshape(-1, 2),
     }
     if len(mentees) * len(mentors) <= MOST_CELLS:
-        arrays["points"] = score(pool).points
+        similar = similarities(pool)
+        arrays["points"] = weigh(similar, pool.terms).points
+        if len(mentees) * len(mentors) <= MOST_OWN_CELLS:
+            arrays["own_points"] = own_points(similar, pool.terms)
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)
     return file.getvalue()

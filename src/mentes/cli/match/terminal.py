@@ -10,7 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from mentes.cli.match.review_pairs import PairPart, make_parts
-from mentes.cli.match.sentences import count, seal, unplaced
+from mentes.cli.match.seals import seal, wish_rows
+from mentes.cli.match.sentences import count, unplaced
 from mentes.cli.match.work import Outcome
 from mentes.cli.match.work import Progress as Report
 from mentes.look.braid import Strand, plait
@@ -54,10 +55,15 @@ def show(outcome: Outcome, console: Console | None = None) -> None:
         for line in _legend(parts[0], is_coloured=is_coloured):
             console.print(line)
     solving = sum(outcome.seconds.get(step, 0.0) for step in ("score", "solve", "prove"))
-    heading, sentence = seal(pairing.aim, pairing.objective, pairing.upper_bound, pairing.gap, solving)
+    heading, sentence = seal(pairing, solving)
     pairs = count(len(pairing.pairs), "pair", "pairs")
     console.print(f"\n{pairs}; {pairing.n_placed} of {count(len(outcome.pool.mentees), 'mentee', 'mentees')} with a mentor.")
     console.print(f"[bold]{heading}.[/] {sentence}")
+    for name, one in wish_rows(pairing)[1:]:
+        least = "" if one.least_points is None else f", weakest pair {one.least_points:.1f}"
+        blocking = count(one.n_blocking, "pair", "pairs")
+        people = count(one.n_placed, "person", "people")
+        console.print(f"  {name}: {one.objective:.1f} points, {people}{least}; {blocking} would rather have each other.")
     missing = [person for person in pairing.unplaced if person.reason != "wants_none"]
     if missing:
         console.print(f"\n[bold]Without a mentor, or with fewer than wished for: {len(missing)}[/]")

@@ -23,6 +23,7 @@ class Texts:
     """`road` and each of `customs`: (n_mentees, n_mentors) 0..1, NaN where not asked, rows and columns as the pool's."""
 
     road: np.ndarray
+    road_sides: tuple[np.ndarray, np.ndarray] | None  # the two halves, shaped like it: the mentee's wish, the mentor's
     customs: dict[str, np.ndarray]
     models: tuple[str, ...]
     docs: dict[tuple[str, str], Doc]  # by (person id, what)
@@ -82,14 +83,14 @@ def read_texts(
     def compare(needs: tuple[Member, ...], what: str, offers: tuple[Member, ...], whose: str) -> np.ndarray:
         return kinship([docs[m.id, what] for m in needs], [docs[m.id, whose] for m in offers])
 
-    road = np.full((len(mentees), len(mentors)), np.nan)
+    road, sides = np.full((len(mentees), len(mentors)), np.nan), None
     if has_road:
-        road = _mean_of_asked(
-            compare(mentees, "goals", mentors, "background"), compare(mentors, "would_help", mentees, "story").T
-        )
+        sides = compare(mentees, "goals", mentors, "background"), compare(mentors, "would_help", mentees, "story").T
+        road = _mean_of_asked(*sides)
     has_multi = any(doc.multi is not None for doc in read)
     return Texts(
         road=road,
+        road_sides=sides,
         customs={c.name: compare(mentees, f"need:{c.name}", mentors, f"offer:{c.name}") for c in customs},
         models=(encoder.name, encoder.multi_name) if has_multi else (encoder.name,) if any(doc.items for doc in read) else (),
         docs=docs,

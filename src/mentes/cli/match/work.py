@@ -14,7 +14,7 @@ from mentes.engines.matching import Pairing, Pool, pair_up
 from mentes.lib.stopwatch import Stopwatch
 
 LARGE = 5_000  # people; up to here the exact solution is promised
-ARRAYS_AT_ONCE = 16  # tables of mentees x mentors held together at the peak: six strands and more, and the assignment's own
+ARRAYS_AT_ONCE = 20  # tables of mentees x mentors held together at the peak: strands, each side's own, the assignment's
 
 STEPS = {
     "score": "Scoring all pairs",
@@ -52,7 +52,16 @@ def read_pool(inputs: Inputs, *, week_of: date | None = None, progress: Progress
     report = (lambda done, total: progress("Reading what people wrote", done, total)) if progress else None
     texts = read_texts(people.mentees, people.mentors, people.by_id, inputs.terms, report)
     week = monday_of(inputs.terms.week_of or week_of or datetime.now(UTC).date())
-    return people, texts, Pool(people.mentees, people.mentors, inputs.terms, texts.road, week, texts=texts.customs)
+    pool = Pool(
+        mentees=people.mentees,
+        mentors=people.mentors,
+        terms=inputs.terms,
+        road=texts.road,
+        week_of=week,
+        texts=texts.customs,
+        road_sides=texts.road_sides,
+    )
+    return people, texts, pool
 
 
 def match_people(inputs: Inputs, watch: Stopwatch, *, seed: int, progress: Progress | None = None) -> Outcome:
@@ -64,7 +73,10 @@ def match_people(inputs: Inputs, watch: Stopwatch, *, seed: int, progress: Progr
         if progress:
             progress(STEPS.get(name, name), done, total)
 
-    pairing = pair_up(pool, seed=seed, progress=step)
+    try:
+        pairing = pair_up(pool, seed=seed, progress=step)
+    except ValueError as error:  # what only the pool as a whole shows, such as too many people for stable pairs
+        raise Refusal(*str(error).splitlines()) from error
     watch.lap("costs")
     return Outcome(inputs, people, texts, pool, pairing, watch.seconds, seed)
 

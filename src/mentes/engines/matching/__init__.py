@@ -1,18 +1,23 @@
 """Matching: a pool of people in, the best pairing under their wishes out, with its proof and its reasons."""
 
+from .blocking import count_blocking, own_blocks
 from .certificate import Certificate, check
+from .floors import could_be_higher
 from .pairing import pair_up, point_blocks
 from .rounding import round_points
-from .scoring import Fit, Similarities, explain, row_blocks, score, score_blocks, similarities, weigh
+from .scoring import Fit, Similarities, explain, own_points, row_blocks, score, score_blocks, similarities, weigh
 from .swaps import Alternative, Change, SwapCost, alternates, alternatives, swap_cost
 from .terms import default_terms, read_terms, terms_to_table
 from .values import (
     AIMS,
     CUSTOM_DYE,
     DYES,
+    FLOORS,
+    MODES,
     STRANDS,
     Code,
     CustomStrand,
+    LockCost,
     Member,
     OtherAim,
     Pair,
@@ -22,15 +27,19 @@ from .values import (
     Rule,
     RuleCost,
     Skill,
+    Standing,
     Strand,
     Terms,
     Unplaced,
+    WishCost,
 )
 
 __all__ = [
     "AIMS",
     "CUSTOM_DYE",
     "DYES",
+    "FLOORS",
+    "MODES",
     "STRANDS",
     "Alternative",
     "Certificate",
@@ -38,6 +47,7 @@ __all__ = [
     "Code",
     "CustomStrand",
     "Fit",
+    "LockCost",
     "Member",
     "OtherAim",
     "Pair",
@@ -48,15 +58,21 @@ __all__ = [
     "RuleCost",
     "Similarities",
     "Skill",
+    "Standing",
     "Strand",
     "SwapCost",
     "Terms",
     "Unplaced",
+    "WishCost",
     "alternates",
     "alternatives",
     "check",
+    "could_be_higher",
+    "count_blocking",
     "default_terms",
     "explain",
+    "own_blocks",
+    "own_points",
     "pair_up",
     "point_blocks",
     "read_terms",

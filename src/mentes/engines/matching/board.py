@@ -8,11 +8,13 @@ import numpy as np
 
 from .checks import check_pool
 from .market import Market, first_seat_bonus, without_locked
+from .own import OwnPoints
 from .prices import Prices, supporting_prices
-from .rules import ONESELF, REJECTED, Rules
+from .rules import FLOOR, ONESELF, REJECTED, Rules
 from .scoring import BLOCK_CELLS, Fit, Scorer, Similarities, row_blocks, weigh
 from .solve import solve
-from .values import Pair, Pool
+from .stable import accept_in_turn
+from .values import AIMS, Pair, Pool
 
 Progress = Callable[[str, int, int], None]  # (step: "score" | "solve" | "prove" | "costs", done, total)
 KEEP_CELLS = 8 * BLOCK_CELLS  # up to this many pairs the parts of all of them are kept in memory
@@ -39,10 +41,40 @@ class Board:
     seats: np.ndarray
     locked: np.ndarray  # (k, 2) rows and columns
     fit: Fit | None  # in the order of the pool; None where the parts of all pairs are too many to keep
+    own: OwnPoints
+    floor: float | None = None  # points; its bit in `blocked` lies on all pairs below it but the locked ones
+    place_price: float = 0.0  # points: see Pairing
+
+    @property
+    def is_stable(self) -> bool:
+        return self.pool.terms.mode == "stable"
+
+    @property
+    def aim(self) -> str:
+        """In stable mode the aim decides nothing: what stability costs is told against the best total."""
+        best_total = AIMS[0]
+        return best_total if self.is_stable else self.pool.terms.aim
 
     def switchable(self) -> list[str]:
         """Names of the organiser's rules that are on."""
-        return [rule for rule in self.rules if rule not in (ONESELF, REJECTED)]
+        return [rule for rule in self.rules if rule not in (ONESELF, REJECTED, FLOOR)]
+
+    def above(self, floor: float | None, place_price: float = 0.0) -> "Board":
+        """The same board with this floor instead of the one it has."""
+        blocked, rules = self.blocked, self.rules
+        if FLOOR in rules:
+            blocked, rules = blocked & np.uint16(0xFFFF ^ self.bit(FLOOR)), rules[:-1]
+        if floor is not None:
+            below = self.total < floor
+            below[self.locked[:, 0], self.locked[:, 1]] = False
+            blocked, rules = blocked | (below.astype(np.uint16) << np.uint16(len(rules))), (*rules, FLOOR)
+        return replace(self, blocked=blocked, rules=rules, floor=floor, place_price=place_price)
+
+    def below_floor(self) -> np.ndarray:
+        """(k, 2) the locked pairs that have fewer points than the floor."""
+        if self.floor is None:
+            return self.locked[:0]
+        return self.locked[self.total[self.locked[:, 0], self.locked[:, 1]] < self.floor]
 
     def bit(self, rule: str) -> int:
         return 1 << self.rules.index(rule)
@@ -53,11 +85,11 @@ class Board:
         return np.where(blocked == 0, self.total, np.nan)
 
     def bonus(self, aim: str) -> float:
-        return first_seat_bonus(self.wants, self.seats) if aim == "people" else 0.0
+        return first_seat_bonus(self.wants, self.seats) if aim == "people" else self.place_price
 
     def market(self, *, aim: str | None = None, without: str | None = None, locked: np.ndarray | None = None) -> Market:
         """What the solver decides: the locked pairs are made already."""
-        bonus = np.full(len(self.wants), self.bonus(aim or self.pool.terms.aim))
+        bonus = np.full(len(self.wants), self.bonus(aim or self.aim))
         locked = self.locked if locked is None else locked
         return without_locked(self.points(without=without), self.wants, self.seats, bonus, locked)
 
@@ -70,13 +102,27 @@ class Board:
         market = self.market(aim=aim, without=without, locked=locked)
         if prefer is not None:
             market.points[prefer[:, 0], prefer[:, 1]] += PREFER
-        pairs = np.concatenate([solve(market), locked])
-        return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        return in_order(solve(market), locked)
+
+    def stable(self, *, without=None, locked=None) -> np.ndarray:
+        """The same of the stable pairs that mentees like best; like a best total, they hold no pair worth 0 points."""
+        locked = self.locked if locked is None else locked
+        market = self.market(without=without, locked=locked)
+        could_be = market.points > 0
+        return in_order(accept_in_turn(self.own.whole, could_be, market.wants, market.seats), locked)
+
+    def choose(self, *, without=None, locked=None, prefer: np.ndarray | None = None) -> np.ndarray:
+        """As the terms say: the stable pairs, or the best."""
+        if self.is_stable:
+            return self.stable(without=without, locked=locked)
+        return self.best(without=without, locked=locked, prefer=prefer)
+
+    def is_locked(self, chosen: np.ndarray) -> np.ndarray:
+        return (chosen[:, None] == self.locked).all(axis=2).any(axis=1)
 
     def prices(self, chosen: np.ndarray) -> tuple[Market, Prices]:
         market = self.market()
-        is_locked = (chosen[:, None] == self.locked).all(axis=2).any(axis=1)
-        return market, supporting_prices(market, chosen[~is_locked])
+        return market, supporting_prices(market, chosen[~self.is_locked(chosen)])
 
     def objective(self, chosen: np.ndarray) -> float:
         """Points; the exact sum, so that no order of adding can change it."""
@@ -140,9 +186,15 @@ def read_board(pool: Pool, similar: Similarities | None = None, progress: Progre
         seats=np.array([pool.mentors[j].seats for j in mentor_order], dtype=np.int64),
         locked=_places(pool.locked, mentee_ids, mentor_ids, mentee_order, mentor_order),
         fit=fit,
+        own=OwnPoints(pool, similar, mentee_order, mentor_order),
     )
     _check_locks(board)
     return board
+
+
+def in_order(*pairs: np.ndarray) -> np.ndarray:
+    together = np.concatenate(pairs)
+    return together[np.lexsort((together[:, 1], together[:, 0]))]
 
 
 def _places(pairs, mentee_ids, mentor_ids, mentee_order, mentor_order) -> np.ndarray:
@@ -167,9 +219,11 @@ def _check_same_people(pool: Pool, similar: Similarities) -> None:
         for one in (pool, old)
     ]
     same_matrices = [(pool.road, old.road), *((matrix, old.texts.get(name)) for name, matrix in pool.texts.items())]
+    same_matrices += zip(pool.road_sides or (), old.road_sides or (), strict=False)
     if (
         not same_people
         or same_terms[0] != same_terms[1]
+        or (pool.road_sides is None) != (old.road_sides is None)
         or not all(a is b or (b is not None and np.array_equal(a, b, equal_nan=True)) for a, b in same_matrices)
         or similar.rows != slice(0, len(pool.mentees))
     ):

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from .terms import RULE_NAMES
-from .values import AIMS, KINDS, MINUTES_A_WEEK, STRANDS, WISHES, Member, Pool
+from .terms import RIGHT_FLOOR, RULE_NAMES, is_floor
+from .values import AIMS, KINDS, MINUTES_A_WEEK, MODES, STRANDS, WISHES, Member, Pool
 
 RULE_VALUES = {
     "shared_hours": lambda value: isinstance(value, int | float),
@@ -73,11 +73,16 @@ def _faults_of_terms(pool: Pool) -> Iterator[str]:
             yield f"rule {rule.name!r}: value {rule.value!r}; right would be a number, or same or other for organisation"
     if pool.terms.aim not in AIMS:
         yield f'aim = {pool.terms.aim!r}; right would be "points" or "people"'
+    if pool.terms.mode not in MODES:
+        yield f'mode = {pool.terms.mode!r}; right would be "optimum" or "stable"'
+    if not is_floor(pool.terms.floor):
+        yield f"floor = {pool.terms.floor!r}; right would be {RIGHT_FLOOR}"
 
 
 def _faults_of_matrices(pool: Pool) -> Iterator[str]:
     shape = (len(pool.mentees), len(pool.mentors))
     matrices: dict[str, np.ndarray | None] = {"road": pool.road}
+    matrices |= {f"road_sides[{k}]": half for k, half in enumerate(pool.road_sides or ())}
     for custom in pool.terms.customs:
         if custom.kind == "text":
             matrices[f"texts[{custom.name!r}]"] = pool.texts.get(custom.name)

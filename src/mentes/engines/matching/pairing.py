@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from .blocking import n_blocking
 from .board import Board, Progress, read_board, silent
 from .certificate import Certificate, check
-from .costs import other_aim, rule_costs
+from .choosing import choose
+from .costs import lock_costs, other_aim, rule_costs, wish_costs
 from .reasons import idle, unplaced
 from .scoring import Similarities, score_blocks
 from .values import Pairing, Pool
@@ -23,8 +25,10 @@ def pair_up(
     """The best total under the pool's weights and rules (or the most people, then the best total), proven.
 
     1. Score every pair; what a rule forbids is out. Locked pairs are made, their seats taken.
-    2. Solve exactly. 3. Read the prices off the solution. 4. Check both against all pairs, trusting neither.
-    5. Say why for everybody left; on request (`with_costs`) solve again without each rule and for the other aim.
+    2. Solve exactly, above the floor where one is asked for; in stable mode find the stable pairs as well.
+    3. Read the prices off the best pairing. 4. Check both against all pairs, trusting neither: a stable pairing is held
+    against the same bound, and its gap is what stability costs. 5. Count who would rather have each other, and say why for
+    everybody left; on request (`with_costs`) solve again without each rule, each lock and the floor, and for the other aim.
 
     `similarities`: of the same people, when only weights, rules, locks or the aim have changed. `progress(step, done,
     total)` is called along the way. `seed` is kept for larger pools: nothing here is drawn by chance. Of several best
@@ -34,9 +38,10 @@ def pair_up(
     progress = progress or silent
     board = read_board(pool, similarities, progress)
     progress("solve", 0, 1)
-    chosen = board.best()
+    choice = choose(board)
+    board, chosen = choice.board, choice.chosen
     progress("solve", 1, 1)
-    market, prices = board.prices(chosen)
+    market, prices = board.prices(choice.optimum)
     certificate = _prove(board, prices.lowest, chosen)
     progress("prove", 1, 1)
     gains = _gains(board, prices.lowest, chosen)
@@ -48,12 +53,18 @@ def pair_up(
         upper_bound=certificate.upper_bound,
         gap=certificate.gap,
         aim=pool.terms.aim,
-        floor=None,
+        floor=board.floor,
         mentor_prices=_in_pool_order(prices.lowest, board.mentor_order),
         mentee_gains=_in_pool_order(gains, board.mentee_order),
         rules=rule_costs(board, market, prices, chosen, progress) if with_costs else (),
         other_aim=other_aim(board) if with_costs else None,
         n_placed=certificate.n_placed,
+        mode=pool.terms.mode,
+        n_blocking=n_blocking(board, chosen),
+        place_price=board.place_price,
+        below_floor=tuple((board.mentee_ids[i], board.mentor_ids[j]) for i, j in board.below_floor()),
+        locks=lock_costs(board, market, prices, chosen) if with_costs else (),
+        wishes=wish_costs(board, chosen, choice.optimum) if with_costs else (),
     )
 
 
@@ -64,7 +75,17 @@ def point_blocks(pool: Pool) -> Iterator[tuple[slice, np.ndarray]]:
 
 
 def _prove(board: Board, prices: np.ndarray, chosen: np.ndarray) -> Certificate:
-    certificate = check(board.points(), board.seats, board.wants, prices, chosen, board.pool.terms.aim, locked=board.locked)
+    certificate = check(
+        board.points(),
+        board.seats,
+        board.wants,
+        prices,
+        chosen,
+        board.aim,
+        locked=board.locked,
+        floor=board.floor,
+        place_price=board.place_price,
+    )
     if not certificate.feasible:
         raise ArithmeticError(f"the pairing broke its own terms: {certificate.faults}")
     return certificate

@@ -43,6 +43,9 @@ def _why_no_mentor(board: Board, market: Market, prices: Prices, i: int, mine: n
     bonus = market.bonus[i] if not len(mine) else 0.0
     if points.max() + bonus <= 0:
         return "no_points", {"n_allowed": int(allowed.sum())}
+    if board.is_stable:
+        liked = np.where(allowed, board.own.whole[0, i], -np.inf)
+        return "others_preferred", {"n_allowed": int(allowed.sum()), **_favourite("mentor", board.mentor_ids, liked, points)}
     # What taking a seat away from the others would cost, against what these two would bring.
     short = np.where(allowed, prices.highest - points - bonus, np.inf)
     return "seats_short", {"n_allowed": int(allowed.sum()), **_nearest("mentor", board.mentor_ids, short, points)}
@@ -60,6 +63,9 @@ def _why_no_mentee(board: Board, market: Market, prices: Prices, j: int) -> tupl
     points = np.where(allowed, board.total[:, j], -np.inf)
     if points.max() <= 0 and not market.bonus.any():
         return "no_points", {"n_allowed": int(allowed.sum())}
+    if board.is_stable:
+        liked = np.where(allowed, board.own.whole[1, :, j], -np.inf)
+        return "others_preferred", {"n_allowed": int(allowed.sum()), **_favourite("mentee", board.mentee_ids, liked, points)}
     short = np.where(allowed, prices.keep - points, np.inf)
     return "mentees_elsewhere", {"n_allowed": int(allowed.sum()), **_nearest("mentee", board.mentee_ids, short, points)}
 
@@ -70,6 +76,12 @@ def _nearest(role: str, ids: tuple[str, ...], short: np.ndarray, points: np.ndar
     missing = max(0.0, float(short[k]))
     reachable = np.isfinite(missing) and points[k] + missing <= 100
     return {role: ids[k], "points": float(points[k]), "short": missing if reachable else None}
+
+
+def _favourite(role: str, ids: tuple[str, ...], liked: np.ndarray, points: np.ndarray) -> dict:
+    """Whom they would like best, and the points of that pair."""
+    k = int(np.argmax(liked))
+    return {role: ids[k], "points": float(points[k])}
 
 
 def _rules_in_the_way(board: Board, blocked: np.ndarray) -> dict:

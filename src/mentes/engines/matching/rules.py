@@ -7,6 +7,7 @@ import numpy as np
 from .values import Pool, Rule
 
 ONESELF, REJECTED = "oneself", "rejected"  # always on: not rules that an organiser switches
+FLOOR = "floor"  # pairs below the floor, where one was asked for
 
 
 def managers_of(pool: Pool) -> dict[str, str]:

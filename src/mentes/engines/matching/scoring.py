@@ -1,7 +1,8 @@
 """The fit of every pair as a sum of strands: the same parts serve solving, ranking and explaining."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ class Similarities:
     values: np.ndarray  # (n_strands, rows, n_mentors) 0..1, NaN where not asked
     shared_hours: np.ndarray  # (rows, n_mentors) hours a week, NaN where not known
     reader: Rules
+    strands: Mapping[str, Any]  # as read from the pool, to be asked for each side's own wishes
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +66,7 @@ class Scorer:
         rows = rows or slice(0, len(self.pool.mentees))
         values = np.stack([strand.similarity(rows) for strand in self.strands.values()])
         shared_hours = self.strands["hours"].shared_hours(rows)
-        return Similarities(self.pool, rows, tuple(self.strands), values, shared_hours, self.reader)
+        return Similarities(self.pool, rows, tuple(self.strands), values, shared_hours, self.reader, self.strands)
 
 
 def similarities(pool: Pool, rows: slice | None = None) -> Similarities:
@@ -93,6 +95,23 @@ def weigh(similar: Similarities, terms: Terms) -> Fit:
     for bit, mask in enumerate(masks.values()):
         blocked |= mask.astype(np.uint16) << np.uint16(bit)
     return Fit(similar.rows, similar.names, parts, total, tuple(masks), blocked)
+
+
+def own_points(similar: Similarities, terms: Terms) -> np.ndarray:
+    """(2, rows, n_mentors) 0..100: what each pair brings on the mentee's own wishes, and on the mentor's.
+
+    The weights are those of the pair's points; where a side expressed no wish the strand brings it 0 with everybody.
+    Held to nine decimals, so that no rounding of sums makes anybody prefer one of two who are alike.
+    """
+    weights = terms.all_weights()
+    share = np.array(list(weights.values())) * (100 / sum(weights.values()))
+    own = np.zeros((2, *similar.values.shape[1:]))
+    for k, strand in enumerate(similar.strands.values()):
+        if share[k] > 0:
+            sides = strand.each_side(similar.rows) if hasattr(strand, "each_side") else (similar.values[k], similar.values[k])
+            for side, values in zip(own, sides, strict=True):
+                side += np.nan_to_num(values, nan=0.0) * share[k]
+    return np.round(own, 9)
 
 
 def score(pool: Pool, rows: slice | None = None) -> Fit:
@@ -125,6 +144,7 @@ def explain(pool: Pool, mentee_id: str, mentor_id: str, *, pairing: Pairing | No
         mentees=(pool.mentees[i],),
         mentors=(pool.mentors[j],),
         road=pool.road[i : i + 1, j : j + 1],
+        road_sides=None,
         texts={name: matrix[i : i + 1, j : j + 1] for name, matrix in pool.texts.items()},
         locked=(),
     )

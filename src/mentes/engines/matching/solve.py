@@ -35,6 +35,18 @@ def solve(market: Market) -> np.ndarray:
     return _flow(market, wants, seats)
 
 
+def solve_placing(market: Market, least: int, start: np.ndarray) -> tuple[np.ndarray, float]:
+    """The best pairing among those that place at least so many mentees, and the bonus that would make it best of all.
+
+    `start`: (k, 2) pairs that place so many, one mentor each. Step 3 with one row more; the corners stay whole numbers,
+    as it is a flow whose first places run through one arc that must carry `least`. The bonus, in points for a first
+    mentor, is that arc's price.
+    """
+    wants = np.minimum(market.wants, (market.seats > 0).sum())
+    seats = np.minimum(market.seats, (market.wants > 0).sum())
+    return _flow_placing(market, wants, seats, least, start)
+
+
 def _in_order(pairs: np.ndarray) -> np.ndarray:
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
@@ -53,14 +65,19 @@ def _assign(market: Market, wants: np.ndarray, seats: np.ndarray) -> np.ndarray:
 
 def _flow(market: Market, wants: np.ndarray, seats: np.ndarray) -> np.ndarray:
     """Step 3."""
+    return _flow_placing(market, wants, seats, 0, np.zeros((0, 2), dtype=np.int64))[0]
+
+
+def _flow_placing(market: Market, wants, seats, least: int, start: np.ndarray) -> tuple[np.ndarray, float]:
     allowed = ~np.isnan(market.points) & (wants > 0)[:, None] & (seats > 0)
     candidate = allowed.copy() if allowed.size <= ALL_CELLS else _most_promising(market.points, allowed)
+    candidate[start[:, 0], start[:, 1]] = True
     while True:
         i, j = np.nonzero(candidate)
-        taken, keep, price = _linear_programme(market, wants, seats, i, j)
+        taken, keep, price, place_price = _linear_programme(market, wants, seats, i, j, least)
         pays = np.where(allowed & ~candidate, market.points - price - keep[:, None], -np.inf)
         if not (pays > PAYS).any():
-            return np.stack([i[taken], j[taken]], axis=1)
+            return np.stack([i[taken], j[taken]], axis=1), place_price
         candidate |= _largest(pays, N_CANDIDATES) & (pays > PAYS)
 
 
@@ -79,25 +96,36 @@ def _largest(values: np.ndarray, k: int) -> np.ndarray:
     return mask
 
 
-def _linear_programme(market: Market, wants, seats, i, j) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Over the candidate pairs (i, j): which are taken, what a mentee's place costs (n,), what a mentor's seat costs (m,).
+def _linear_programme(market: Market, wants, seats, i, j, least: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    """Over the candidate pairs (i, j): which are taken, what a mentee's place costs (n,), what a mentor's seat costs (m,),
+    and the price of the last row.
 
     Columns: one a pair, 0..1; one a mentee for having a first mentor, 0..1, worth the bonus.
-    Rows: pairs of a mentee <= wants; first mentor <= pairs of the mentee; pairs of a mentor <= seats.
+    Rows: pairs of a mentee <= wants; first mentor <= pairs of the mentee; pairs of a mentor <= seats; first mentors >= least.
     """
     n, m, k = len(wants), len(seats), len(i)
     ones, column = np.ones(k), np.arange(k)
     mine, theirs = coo_array((ones, (i, column)), shape=(n, k)), coo_array((ones, (j, column)), shape=(m, k))
     identity = coo_array((np.ones(n), (np.arange(n), np.arange(n))), shape=(n, n))
+    first = csr_array(-np.ones((1, n)))
     rows = vstack(
-        [hstack([mine, csr_array((n, n))]), hstack([-mine, identity]), hstack([theirs, csr_array((m, n))])], format="csr"
+        [
+            hstack([mine, csr_array((n, n))]),
+            hstack([-mine, identity]),
+            hstack([theirs, csr_array((m, n))]),
+            *([hstack([csr_array((1, k)), first])] if least else []),
+        ],
+        format="csr",
     )
-    worth, room = np.r_[market.points[i, j], market.bonus], np.r_[wants, np.zeros(n), seats]
+    worth = np.r_[market.points[i, j], market.bonus]
+    room = np.r_[wants, np.zeros(n), seats, [-least] if least else []]
     result = linprog(-worth, A_ub=rows, b_ub=room, bounds=(0, 1), method="highs-ds")
     if result.status != 0:
         raise ArithmeticError(f"the linear programme ended with status {result.status}: {result.message}")
     duals = -result.ineqlin.marginals
-    return _worth_taking(market, i, j, result.x[:k] > 0.5), duals[:n] - duals[n : 2 * n], duals[2 * n :]
+    place_price = float(duals[2 * n + m]) if least else 0.0
+    taken = _worth_taking(market, i, j, result.x[:k] > 0.5)
+    return taken, duals[:n] - duals[n : 2 * n], duals[2 * n : 2 * n + m], place_price
 
 
 def _worth_taking(market: Market, i, j, taken) -> np.ndarray:

@@ -11,6 +11,8 @@ from .scoring import Similarities
 from .solve import solve
 from .values import Pair, Pairing, Pool
 
+STABLE_TRIED = 10  # pairs solved beyond those asked for, in stable mode
+
 
 @dataclass(frozen=True)
 class Change:
@@ -56,7 +58,7 @@ def swap_cost(
     A mentee who wants several keeps of the others what is best. ValueError where a rule forbids the pair, or where
     locked pairs leave no room for it.
     """
-    board = read_board(pool, similarities)
+    board = _board(pool, pairing, similarities)
     i, j = _place(board.mentee_ids, mentee_id, "mentee"), _place(board.mentor_ids, new_mentor_id, "mentor")
     return _swap(board, _present(board, pairing), i, j)
 
@@ -67,18 +69,20 @@ def alternatives(
     """The n other mentors who would cost the whole least, cheapest first; allowed ones only, each truly solved.
 
     The slack of a pair is a lower bound of what it costs, so only pairs whose slack is below the n-th best
-    cost found so far need solving.
+    cost found so far need solving. In stable mode it bounds nothing: then the pairs of least slack are tried, some more
+    than asked for.
     """
-    board = read_board(pool, similarities)
+    board = _board(pool, pairing, similarities)
     i = _place(board.mentee_ids, mentee_id, "mentee")
     present = _present(board, pairing)
     prices = np.asarray(pairing.mentor_prices)[board.mentor_order]
     slack, possible = _slack(board, prices, i, present)
-    bonus = board.bonus(pool.terms.aim)
+    bonus = board.bonus(board.aim)
     found: list[tuple[float, int, Alternative]] = []
-    for j in sorted(np.flatnonzero(possible), key=lambda j: (slack[j], j)):
+    nearest = sorted(np.flatnonzero(possible), key=lambda j: (slack[j], j))
+    for j in nearest if not board.is_stable else nearest[: n + STABLE_TRIED]:
         found.sort(key=lambda entry: entry[:2])
-        if len(found) >= n and slack[j] > found[n - 1][0] + 1e-9:
+        if len(found) >= n and not board.is_stable and slack[j] > found[n - 1][0] + 1e-9:
             break
         swap = _swap(board, present, i, int(j))
         cost = swap.costs_points + bonus * (swap.n_placed_now - swap.n_placed_after)
@@ -92,7 +96,7 @@ def alternates(pool: Pool, pairing: Pairing, n: int, *, similarities: Similariti
     Round after round the best total over the seats that are left, one a mentee: all alternates together
     never hold more than the free seats.
     """
-    board = read_board(pool, similarities)
+    board = _board(pool, pairing, similarities)
     taken = _present(board, pairing)
     seats = board.seats - np.bincount(taken[:, 1], minlength=len(board.seats))
     points = board.points()
@@ -112,6 +116,11 @@ def alternates(pool: Pool, pairing: Pairing, n: int, *, similarities: Similariti
     return {mentee_id: tuple(sorted(pairs, key=lambda pair: -pair.points)) for mentee_id, pairs in sorted(by_mentee.items())}
 
 
+def _board(pool: Pool, pairing: Pairing, similarities: Similarities | None) -> Board:
+    """Under the floor that the pairing was made with."""
+    return read_board(pool, similarities).above(pairing.floor, pairing.place_price)
+
+
 def _swap(board: Board, present: np.ndarray, i: int, j: int) -> SwapCost:
     names = [rule for rule in board.rules if board.blocked[i, j] & board.bit(rule)]
     mine, theirs = (board.locked[:, 0] == i).sum(), (board.locked[:, 1] == j).sum()
@@ -122,7 +131,7 @@ def _swap(board: Board, present: np.ndarray, i: int, j: int) -> SwapCost:
     if not held and (mine >= board.wants[i] or theirs >= board.seats[j]):
         raise ValueError(f"pair {pair}: no room beside the locked pairs")
     locked = board.locked if held else np.concatenate([board.locked, [[i, j]]])
-    after = board.best(locked=locked, prefer=present)
+    after = board.choose(locked=locked, prefer=present)
     before_of, after_of = _by_mentee(board, present), _by_mentee(board, after)
     changed = [k for k in sorted({*before_of, *after_of}, key=lambda k: (k != i, k)) if before_of.get(k) != after_of.get(k)]
     return SwapCost(

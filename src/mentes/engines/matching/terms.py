@@ -1,11 +1,11 @@
 """The organiser's wishes, from a table (rules.toml, the web's JSON) to values and back."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeGuard
 
-from .values import AIMS, KINDS, STRANDS, CustomStrand, Rule, Terms
+from .values import AIMS, FLOORS, KINDS, MODES, STRANDS, CustomStrand, Rule, Terms
 
 DEFAULT_WEIGHTS = {"topics": 30.0, "road": 25.0, "lived": 15.0, "language": 10.0, "working": 12.0, "hours": 8.0}
 DEFAULT_RULES = (
@@ -22,7 +22,9 @@ RULE_NAMES = tuple(rule.name for rule in DEFAULT_RULES)
 # Native columns that a strand may read. The lived ones are not among them: they have their own strand and consent.
 READABLE = ("organisation", "time_zone", "languages", "working")
 READABLE_TEXT = ("goals", "background", "would_help")
-_TOP_KEYS = ("strands", "strand", "rules", "aim", "sensitive_lived", "week_of")
+RIGHT_FLOOR = '"off", "best", or points above 0 and at most 100'
+_TOP_KEYS = ("strands", "strand", "rules", "aim", "floor", "mode", "sensitive_lived", "week_of")
+_ALSO_RULES = ("aim", "floor", "mode")  # may stand under [rules], since they are so easily written there
 TAKEN_NAMES = (*STRANDS, "mentee_id", "mentor_id", "points")  # columns of pairs.csv
 _STRAND_KEYS = ("name", "kind", "column", "mentee_column", "mentor_column", "weight", "values", "order", "above", "scale")
 
@@ -51,7 +53,9 @@ def read_terms(
         weights=weights,
         customs=customs,
         rules=_read_rules(rules_table, faults),
-        aim=_read_aim(table, rules_table, faults),
+        aim=_read_anywhere("aim", "points", AIMS.__contains__, '"points" or "people"', table, rules_table, faults),
+        floor=_read_floor(table, rules_table, faults),
+        mode=_read_anywhere("mode", "optimum", MODES.__contains__, '"optimum" or "stable"', table, rules_table, faults),
         sensitive_lived=_read_flag(table, "sensitive_lived", True, faults),
         week_of=_read_day(table.get("week_of"), faults),
     )
@@ -69,6 +73,8 @@ def terms_to_table(terms: Terms) -> dict:
     """The table that read_terms reads back: only texts, numbers, booleans, lists and tables (JSON and TOML)."""
     table: dict = {
         "aim": terms.aim,
+        "floor": terms.floor,
+        "mode": terms.mode,
         "sensitive_lived": terms.sensitive_lived,
         "strands": {name: float(terms.weights.get(name, 0.0)) for name in STRANDS},
         "rules": {rule.name: _rule_to_table(rule) for rule in terms.rules},
@@ -145,20 +151,31 @@ def _read_day(value, faults: list[str]) -> date | None:
         return None
 
 
-def _read_aim(table: Mapping, rules_table: Mapping, faults: list[str]) -> str:
-    """`aim` may stand at the top or, since it is so easily written there, under [rules]."""
-    said = [t["aim"] for t in (table, rules_table) if "aim" in t]
-    for aim in said:
-        if aim not in AIMS:
-            faults.append(f'aim: {aim!r}; right would be "points" or "people"')
+def _read_anywhere(key: str, default, is_right: Callable[[Any], bool], right: str, table: Mapping, rules: Mapping, faults):
+    """A value that stands at the top or under [rules]; `right` says what it may be."""
+    said = [place[key] for place in (table, rules) if key in place]
+    wrong = [value for value in said if not isinstance(value, str | int | float) or not is_right(value)]
+    faults += [f"{key}: {value!r}; right would be {right}" for value in wrong]
     if len(said) == 2 and said[0] != said[1]:
-        faults.append(f"aim: said twice, {said[0]!r} and {said[1]!r}; right would be one of them")
-    return said[0] if said and said[0] in AIMS else "points"
+        faults.append(f"{key}: said twice, {said[0]!r} and {said[1]!r}; right would be one of them")
+    return said[0] if said and not wrong else default
+
+
+def _read_floor(table: Mapping, rules: Mapping, faults: list[str]) -> float | str:
+    floor = _read_anywhere("floor", "off", lambda value: value is False or is_floor(value), RIGHT_FLOOR, table, rules, faults)
+    if floor is False:
+        floor = FLOORS[0]
+    return floor if isinstance(floor, str) else float(floor)
+
+
+def is_floor(floor) -> bool:
+    """Whether Terms.floor may be this."""
+    return floor in FLOORS if isinstance(floor, str) else _is_number(floor) and 0 < floor <= 100
 
 
 def _read_rules(table: Mapping, faults: list[str]) -> tuple[Rule, ...]:
     for key in table:
-        if key not in RULE_NAMES and key != "aim":
+        if key not in RULE_NAMES and key not in _ALSO_RULES:
             faults.append(f"rules.{key}: not a rule; right would be one of {', '.join(RULE_NAMES)}")
     return tuple(_read_rule(rule, table[rule.name], faults) if rule.name in table else rule for rule in DEFAULT_RULES)
 

@@ -11,6 +11,8 @@ DYES = {"topics": "woad", "road": "olive", "lived": "murex", "language": "weld",
 CUSTOM_DYE = "flax"
 KINDS = ("same", "shared", "different", "order", "text", "distance")
 AIMS = ("points", "people")
+MODES = ("optimum", "stable")
+FLOORS = ("off", "best")  # or a number of points
 WISHES = ("like", "unlike", "any", "")
 MINUTES_A_WEEK = 7 * 24 * 60
 
@@ -73,12 +75,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Terms:
-    """What the organiser wishes: weights of the strands, hard rules, and the aim."""
+    """What the organiser wishes: weights of the strands, hard rules, the aim, a floor, and how pairs are chosen."""
 
     weights: Mapping[str, float]
     customs: tuple[CustomStrand, ...] = ()
     rules: tuple[Rule, ...] = ()
     aim: str = "points"
+    floor: float | str = "off"  # "best", or the least points a pair may have; locked pairs stay below it
+    mode: str = "optimum"  # "stable": by each side's own wishes; the aim then decides nothing
     sensitive_lived: bool = True
     week_of: date | None = None  # any day of the week whose clock changes count; None: the pool's
 
@@ -100,6 +104,8 @@ class Pool:
     texts: Mapping[str, np.ndarray] = field(default_factory=dict)  # custom text strands, shaped like road
     locked: tuple[tuple[str, str], ...] = ()  # (mentee id, mentor id): kept whatever it costs
     forbidden: tuple[tuple[str, str], ...] = ()  # (mentee id, mentor id): rejected by a person
+    # The mentee's half of the road and the mentor's, shaped like it; None: the road counts for both alike.
+    road_sides: tuple[np.ndarray, np.ndarray] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,46 @@ class RuleCost:
 
 
 @dataclass(frozen=True)
+class LockCost:
+    """What one locked pair costs, found by solving again without that lock."""
+
+    mentee_id: str
+    mentor_id: str
+    leaves_unplaced: int  # mentees who have no mentor now and would have one without it: len(would_enter)
+    costs_points: float  # total without it minus total with it
+    would_enter: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a pairing stands, to be laid beside another."""
+
+    objective: float  # points
+    n_placed: int
+    least_points: float | None  # of its weakest pair; None without pairs
+    n_blocking: int  # pairs of which both would rather have each other
+
+
+@dataclass(frozen=True)
+class WishCost:
+    """The same people with and without a floor, or with stable pairs and with the optimum: both really solved."""
+
+    name: str  # "floor" or "stable"
+    on: bool  # whether it is asked for; if not, this is what it would cost
+    without: Standing
+    with_it: Standing
+    floor: float | None = None  # points, of the floor: the one asked for, or the best there is
+
+    @property
+    def costs_points(self) -> float:
+        return self.without.objective - self.with_it.objective
+
+    @property
+    def costs_people(self) -> int:
+        return self.without.n_placed - self.with_it.n_placed
+
+
+@dataclass(frozen=True)
 class OtherAim:
     """What the aim that was not chosen would give."""
 
@@ -149,15 +195,28 @@ class Pairing:
     unplaced: tuple[Unplaced, ...]
     idle: tuple[Unplaced, ...]
     objective: float  # points, summed over the pairs
-    upper_bound: float  # points: no allowed pairing has more (aim people: none with as many people placed)
-    gap: float  # (upper_bound - objective) / objective, 0 up to rounding
+    upper_bound: float  # points: no allowed pairing has more (see place_price, and for the aim people: n_placed)
+    gap: float  # (upper_bound - objective) / objective, 0 up to rounding; in stable mode what stability costs
     aim: str
-    floor: float | None
+    floor: float | None  # points: no pair has fewer but the locked ones of below_floor; None: none was asked for
     mentor_prices: np.ndarray  # (n_mentors,) points: what one more seat of this mentor would bring
     mentee_gains: np.ndarray  # (n_mentees,) points: what the mentee's pairs bring beyond their mentors' prices
     rules: tuple[RuleCost, ...]
     other_aim: OtherAim | None
     n_placed: int  # mentees with at least one mentor
+    mode: str = "optimum"
+    n_blocking: int = 0  # pairs that are not made though both would rather have each other, by their own wishes
+    # Points for every mentee's first mentor at which this pairing is the best of all. Above 0 only where the best floor must
+    # keep as many people placed and the best total above it would not; the bound then speaks of pairings that place as many.
+    place_price: float = 0.0
+    below_floor: tuple[tuple[str, str], ...] = ()  # (mentee id, mentor id): locked pairs with fewer points than the floor
+    locks: tuple[LockCost, ...] = ()
+    wishes: tuple[WishCost, ...] = ()
+
+    @property
+    def least_points(self) -> float | None:
+        """Points of the weakest pair."""
+        return min((pair.points for pair in self.pairs), default=None)
 
 
 @dataclass(frozen=True)

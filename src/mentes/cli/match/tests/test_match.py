@@ -86,9 +86,11 @@ def test_the_unplaced_are_those_without_any_mentor(done):
 
 def test_the_scores_hold_every_key_without_pickles(done):
     with np.load(done / "scores.npz", allow_pickle=False) as scores:
-        assert set(scores.files) == {"mentee_ids", "mentor_ids", "points", "capacity", "wants", "mentor_prices", "pairs"}
+        keys = {"mentee_ids", "mentor_ids", "points", "own_points", "capacity", "wants", "mentor_prices", "pairs"}
+        assert set(scores.files) == keys
         n, m = len(scores["mentee_ids"]), len(scores["mentor_ids"])
         assert scores["points"].shape == (n, m)
+        assert scores["own_points"].shape == (2, n, m)
         assert scores["points"].dtype == np.float64
         assert np.isnan(scores["points"][scores["mentee_ids"].tolist().index("a4")]).all()
         i, j = scores["pairs"].T

@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import mentes.engines.matching
-from mentes.cli.match.sentences import AIMS, Names, against, evidence, listed, number, seal, unplaced
-from mentes.engines.matching import Code, Strand, Unplaced
+from mentes.cli.match.seals import seal
+from mentes.cli.match.sentences import AIMS, Names, against, evidence, listed, number, unplaced
+from mentes.engines.matching import Code, Pairing, Strand, Unplaced
 
 NAMES = Names({"m1": "Rosa", "a1": "Ama"}, {"pricing": "Pricing"})
 SOURCE = "\n".join(
@@ -18,6 +20,7 @@ RULES = {"n_others": 9, "rules": {"shared_language": 8, "not_with": 1}, "alone":
 UNPLACED = {
     "wants_none": {}, "gives_none": {}, "no_mentors": {}, "no_other_mentors": {}, "no_mentees": {}, "no_allowed_mentor": RULES,
     "no_allowed_mentee": RULES, "no_points": {"n_allowed": 2}, "seats_short": NEAREST, "mentees_elsewhere": NEAREST,
+    "others_preferred": {"n_allowed": 3, "points": 40.0, "mentor": "m1"},
     "fewer_than_wanted": {"wanted": 2, "got": 1, "because": "seats_short", **NEAREST},
 }  # fmt: skip
 SKILL = {"topic": "pricing", "sought": 1, "offered": 3, "fit": 1.0}
@@ -58,7 +61,8 @@ def test_what_pulls_the_other_way_is_a_sentence(code):
 
 
 def test_these_are_all_the_codes_the_engine_knows():
-    said = set(re.findall(r'Code\("([a-z_]+)"', SOURCE)) - {"unknown_index", "forbidden_pair", "pair_twice", "lock_broken"}
+    said = set(re.findall(r'Code\("([a-z_]+)"', SOURCE))
+    said -= {"unknown_index", "forbidden_pair", "pair_twice", "lock_broken", "below_floor"}
     assert said - {"price_below_zero", "more_people_possible"} <= set(AGAINST)
     returned = set(re.findall(r'return \(?"([a-z_]+)"(?: if|, )', SOURCE))
     assert returned <= set(EVIDENCE) | QUOTED | set(UNPLACED)
@@ -77,9 +81,33 @@ def test_one_person_is_no_group():
     )
 
 
+def pairing(**said) -> Pairing:
+    empty = {"pairs": (), "unplaced": (), "idle": (), "rules": (), "other_aim": None, "floor": None, "n_placed": 2}
+    prices = {"mentor_prices": np.zeros(1), "mentee_gains": np.zeros(1)}
+    told = {"objective": 100.0, "upper_bound": 100.0, "gap": 0.0, "aim": "points", "n_blocking": 3}
+    return Pairing(**(empty | prices | told | said))
+
+
 @pytest.mark.parametrize("aim", ["points", "people"])
 @pytest.mark.parametrize("gap", [0.0, 0.02])
 def test_the_seal_names_the_aim_and_the_floor(aim, gap):
-    _, sentence = seal(aim, 100.0, 100.0 * (1 + gap), gap, 0.1)
+    _, sentence = seal(pairing(aim=aim, gap=gap, upper_bound=100.0 * (1 + gap)), 0.1)
     assert sentence.startswith(f"The aim is {AIMS[aim]}.")
     assert "No floor was asked" in sentence
+    assert "3 pairs not made here would both rather have each other" in sentence
+    _, sentence = seal(pairing(aim=aim, gap=gap, upper_bound=100.0 * (1 + gap), floor=40.0, below_floor=(("a", "m"),)), 0.1)
+    assert "The floor is 40.00: no pair has fewer points but 1 pair that a person locked." in sentence
+    assert "that obeys your rules and this floor" in sentence
+
+
+def test_the_seal_of_stable_pairs_claims_no_best_total_but_says_what_stability_costs():
+    heading, sentence = seal(pairing(mode="stable", upper_bound=104.0, gap=0.04, n_blocking=0), 0.1)
+    assert heading == "Stable pairs"
+    assert "no two who are not paired would both rather have each other" in sentence
+    assert "the best total would have 104.00, so stability costs 4.00 (3.8 %)" in sentence
+    assert "No other set" not in sentence
+    assert "stability costs nothing" in seal(pairing(mode="stable", n_blocking=0), 0.1)[1]
+
+
+def test_where_people_must_be_kept_the_seal_compares_with_sets_that_keep_as_many():
+    assert "and gives as many people a mentor has a better total" in seal(pairing(floor=40.0, place_price=3.0), 0.1)[1]

@@ -20,6 +20,9 @@ def read_strands(pool: Pool) -> dict:
     `similarity(rows) -> (len(rows), n_mentors) float64`: 0..1 for these mentees and all mentors, NaN where
     one side was not asked. Exact: a pair gets the same number in whatever block and company it stands.
 
+    Where a mentee's own wish and a mentor's are not the same thing it also answers `each_side(rows)`: two such arrays, how
+    content the mentee is with the mentor and the mentor with the mentee, NaN where that one expressed no wish.
+
     `evidence(i, j) -> (code, detail, own, against)`: what the number of pair (i, j) rests on; `own` is what only
     the two may see; `against` the findings that pull the other way.
     """

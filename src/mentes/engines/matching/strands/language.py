@@ -5,7 +5,9 @@ import numpy as np
 from ..values import Code, Pool
 from .distinct import Distinct
 
-PLACES = (1.0, 0.85, 0.7)  # the first language of both, of one, of neither
+PLACES = ((1.0, 0.85), (0.85, 0.7))  # by whether it is a later language of the one, and of the other
+# One side's own wish: its own first language, whatever the other's. The mean of the two sides' is the place above.
+OWN_PLACES = ((1.0, 1.0), (0.7, 0.7))
 SAME_TAG, REGION_UNSAID, OTHER_REGION = 1.0, 0.95, 0.9
 
 
@@ -29,13 +31,13 @@ def best_language(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[float,
     best = (0.0, "", "")
     for i, mine in enumerate(left):
         for j, theirs in enumerate(right):
-            fit = PLACES[(i > 0) + (j > 0)] * tag_fit(mine, theirs)
+            fit = PLACES[i > 0][j > 0] * tag_fit(mine, theirs)
             if fit > best[0]:
                 best = (fit, mine, theirs)
     return best
 
 
-def languages_table(lefts: list[tuple[str, ...]], rights: list[tuple[str, ...]]) -> np.ndarray:
+def languages_table(lefts: list[tuple[str, ...]], rights: list[tuple[str, ...]], places=PLACES) -> np.ndarray:
     """(len(lefts), len(rights)) fit of the best language, NaN where a list is empty: place by place, all lists at once."""
     tags = sorted({tag for languages in (*lefts, *rights) for tag in languages})
     number = {tag: k for k, tag in enumerate(tags, 1)}  # 0: the list has ended, and fits nothing
@@ -48,7 +50,7 @@ def languages_table(lefts: list[tuple[str, ...]], rights: list[tuple[str, ...]])
     best = np.zeros((len(lefts), len(rights)))
     for i, mine in enumerate(by_place[0]):
         for j, theirs in enumerate(by_place[1]):
-            np.maximum(best, PLACES[(i > 0) + (j > 0)] * fit[np.ix_(mine, theirs)], out=best)
+            np.maximum(best, places[i > 0][j > 0] * fit[np.ix_(mine, theirs)], out=best)
     best[[not languages for languages in lefts], :] = np.nan
     best[:, [not languages for languages in rights]] = np.nan
     return best
@@ -59,9 +61,19 @@ class Language:
         self.mentees = [mentee.languages for mentee in pool.mentees]
         self.mentors = [mentor.languages for mentor in pool.mentors]
         self.fit = Distinct(self.mentees, self.mentors, languages_table)
+        their_places = tuple(zip(*OWN_PLACES, strict=True))
+        self.own = [
+            Distinct(self.mentees, self.mentors, lambda lefts, rights, places=places: languages_table(lefts, rights, places))
+            for places in (OWN_PLACES, their_places)
+        ]
 
     def similarity(self, rows: slice) -> np.ndarray:
         return self.fit.similarity(rows)
+
+    def each_side(self, rows: slice) -> tuple[np.ndarray, np.ndarray]:
+        """Each one's wish to speak their own first language."""
+        mine, theirs = (own.similarity(rows) for own in self.own)
+        return mine, theirs
 
     def evidence(self, i: int, j: int):
         left, right = self.mentees[i], self.mentors[j]

@@ -32,14 +32,21 @@ class Lived:
         self.leaning = [np.array([{"like": 1, "unlike": -1}.get(wish, 0) for wish in side]) for side in self.wishes]
 
     def similarity(self, rows: slice) -> np.ndarray:
+        return content(self._likeness(rows), self.leaning[0][rows, None], self.leaning[1])
+
+    def each_side(self, rows: slice) -> tuple[np.ndarray, np.ndarray]:
+        """Each one's own wish; who leaves it open has none of their own here."""
+        likeness = self._likeness(rows)
+        return own_content(likeness, self.leaning[0][rows, None]), own_content(likeness, self.leaning[1])
+
+    def _likeness(self, rows: slice) -> np.ndarray:
         both_sensitive = (self.sensitive_matrix[0][rows] @ self.sensitive_matrix[1]).toarray()
         shared = (self.plain_matrix[0][rows] @ self.plain_matrix[1]).toarray() + both_sensitive
         n_mentee = self.n_plain[0][rows, None] + both_sensitive
         n_mentor = self.n_plain[1] + both_sensitive
         n_full = np.minimum(np.minimum(n_mentee, n_mentor), ENOUGH)
         with np.errstate(divide="ignore", invalid="ignore"):
-            likeness = np.minimum(shared / n_full, 1.0)  # 0 / 0 is NaN: one side has nothing to compare, not asked
-        return content(likeness, self.leaning[0][rows, None], self.leaning[1])
+            return np.minimum(shared / n_full, 1.0)  # 0 / 0 is NaN: one side has nothing to compare, not asked
 
     def evidence(self, i: int, j: int):
         plain = self.plain[0][i] & self.plain[1][j]
@@ -69,3 +76,8 @@ def content(likeness: np.ndarray, mentee_leaning: np.ndarray, mentor_leaning: np
         total += np.where(leaning > 0, likeness, 0) + np.where(leaning < 0, 1 - likeness, 0)
         n_wishes += leaning != 0
     return np.where(np.isnan(likeness), np.nan, np.where(n_wishes > 0, total / np.maximum(n_wishes, 1), likeness))
+
+
+def own_content(likeness: np.ndarray, leaning: np.ndarray) -> np.ndarray:
+    """How content one side is, 0..1; NaN where they leave it open."""
+    return np.where(leaning > 0, likeness, np.where(leaning < 0, 1 - likeness, np.nan))

@@ -10,9 +10,15 @@ class Road:
 
     def __init__(self, pool: Pool):
         self.road = np.asarray(pool.road, dtype=float)
+        self.halves = pool.road_sides or (self.road, self.road)
 
     def similarity(self, rows: slice) -> np.ndarray:
         return self.road[rows].copy()
+
+    def each_side(self, rows: slice) -> tuple[np.ndarray, np.ndarray]:
+        """The mentee's goals beside the mentor's road; whom the mentor would help beside the mentee's."""
+        mine, theirs = (np.array(half[rows], dtype=float) for half in self.halves)
+        return mine, theirs
 
     def evidence(self, i: int, j: int):
         if np.isnan(self.road[i, j]):

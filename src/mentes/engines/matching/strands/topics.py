@@ -68,13 +68,19 @@ class Topics:
         ).T.tocsr()
 
     def similarity(self, rows: slice) -> np.ndarray:
+        wish, offer = self.each_side(rows)
+        return SHARE_OF_WISHES * wish + SHARE_OF_OFFERS * offer
+
+    def each_side(self, rows: slice) -> tuple[np.ndarray, np.ndarray]:
+        """How well the mentee's wishes are met, and what share of the mentor's offers is asked for."""
         wishes = self.wishes[rows]
         tenths = (wishes @ self.offers).toarray()
         n_met = (csr_array(wishes > 0, dtype=np.int64) @ self.offers).toarray()
         with np.errstate(divide="ignore", invalid="ignore"):
-            fit = SHARE_OF_WISHES * (tenths / (10 * self.n_sought[rows, None])) + SHARE_OF_OFFERS * (n_met / self.n_offered)
-        fit[(self.n_sought[rows, None] == 0) | (self.n_offered == 0)] = np.nan
-        return fit
+            both = tenths / (10 * self.n_sought[rows, None]), n_met / self.n_offered
+        for side in both:
+            side[(self.n_sought[rows, None] == 0) | (self.n_offered == 0)] = np.nan
+        return both
 
     def evidence(self, i: int, j: int):
         sought, offered = self.sought[i], self.offered[j]

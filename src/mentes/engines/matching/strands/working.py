@@ -33,8 +33,16 @@ def working_fit(left: frozenset[str], right: frozenset[str]) -> float:
     return sum(agreement.values()) / len(agreement)
 
 
-def working_table(lefts: list[frozenset[str]], rights: list[frozenset[str]]) -> np.ndarray:
-    fits = [[working_fit(left, right) for right in rights] for left in lefts]
+def own_fit(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """The same over the questions that `mine` has answered: one side's own wish."""
+    if not mine or not theirs:
+        return np.nan
+    agreement = [value for question, value in answers(mine, theirs).items() if mine.intersection(question)]
+    return sum(agreement) / len(agreement)
+
+
+def working_table(lefts: list[frozenset[str]], rights: list[frozenset[str]], fit=working_fit) -> np.ndarray:
+    fits = [[fit(left, right) for right in rights] for left in lefts]
     return np.array(fits, dtype=float).reshape(len(lefts), len(rights))
 
 
@@ -43,9 +51,18 @@ class Working:
         self.mentees = [frozenset(mentee.working) for mentee in pool.mentees]
         self.mentors = [frozenset(mentor.working) for mentor in pool.mentors]
         self.fit = Distinct(self.mentees, self.mentors, working_table)
+        self.own = (
+            Distinct(self.mentees, self.mentors, lambda lefts, rights: working_table(lefts, rights, own_fit)),
+            Distinct(self.mentees, self.mentors, lambda lefts, rights: working_table(rights, lefts, own_fit).T),
+        )
 
     def similarity(self, rows: slice) -> np.ndarray:
         return self.fit.similarity(rows)
+
+    def each_side(self, rows: slice) -> tuple[np.ndarray, np.ndarray]:
+        """Agreement on what each one has said something about themselves."""
+        mine, theirs = (own.similarity(rows) for own in self.own)
+        return mine, theirs
 
     def evidence(self, i: int, j: int):
         left, right = self.mentees[i], self.mentors[j]

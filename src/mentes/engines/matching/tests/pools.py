@@ -1,5 +1,6 @@
 """Small pools for the tests: people by keyword, and pools whose points are given outright."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
@@ -38,18 +39,29 @@ def two(mentee: Member, mentor: Member, terms: Terms, road: float = np.nan, **mo
     return Pool((mentee,), (mentor,), terms, np.array([[road]]), WEEK, **more)
 
 
-def best_by_trying(points, wants, seats, bonus=0.0) -> tuple[float, int]:
-    """(points plus bonuses, people placed) of the best pairing, found by trying every choice of every mentee."""
+def pool_of_likings(mentee_own, mentor_own, wants=None, seats=None, **more) -> Pool:
+    """Each side's own points are just these, those of a pair their mean; NaN in either becomes a rejected pair."""
+    own = np.array([mentee_own, mentor_own], dtype=float)
+    pool = pool_of_points(own.mean(axis=0), wants, seats, **more)
+    return replace(pool, road_sides=(own[0] / 100, own[1] / 100))
+
+
+def all_pairings(points, wants, seats) -> Iterator[list[tuple[int, int]]]:
+    """Every set of pairs within wants and seats, NaN left out."""
     n, m = points.shape
     choices = []
     for i in range(n):
         allowed = [j for j in range(m) if not np.isnan(points[i, j])]
         choices.append([c for k in range(min(wants[i], len(allowed)) + 1) for c in combinations(allowed, k)])
-    best = (0.0, 0)
     for chosen in product(*choices):
-        taken = np.bincount([j for c in chosen for j in c], minlength=m)
-        if (taken <= seats).all():
-            n_placed = sum(bool(c) for c in chosen)
-            value = sum(points[i, j] for i, c in enumerate(chosen) for j in c) + bonus * n_placed
-            best = max(best, (value, n_placed))
+        if (np.bincount([j for c in chosen for j in c], minlength=m) <= seats).all():
+            yield [(i, j) for i, c in enumerate(chosen) for j in c]
+
+
+def best_by_trying(points, wants, seats, bonus=0.0) -> tuple[float, int]:
+    """(points plus bonuses, people placed) of the best pairing, found by trying every choice of every mentee."""
+    best = (0.0, 0)
+    for pairs in all_pairings(points, wants, seats):
+        n_placed = len({i for i, _ in pairs})
+        best = max(best, (sum(points[i, j] for i, j in pairs) + bonus * n_placed, n_placed))
     return best

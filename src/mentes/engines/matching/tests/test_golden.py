@@ -1,5 +1,7 @@
 """One history, asserted whole: a first matching of the harbour, then one after a lock and a rejection."""
 
+from dataclasses import replace
+
 import pytest
 
 from mentes.engines.matching import pair_up
@@ -98,3 +100,48 @@ def test_the_harbour_is_matched_as_it_was(changes, pairs, rules, prices, objecti
     assert (pairing.gap < 1e-12, pairing.aim, pairing.floor, pairing.n_placed) == (True, "points", None, 9)
     assert (pairing.other_aim.aim, pairing.other_aim.n_placed) == ("people", 9)
     assert pairing.other_aim.objective == pytest.approx(objective, abs=1e-9)
+
+
+# What changes when the first matching is to be stable: fen and kofi change places.
+STABLE = {("fen", "rosa", 59.0), ("kofi", "beatriz", 50.5)}, {("fen", "beatriz", 24.5), ("kofi", "rosa", 62.0)}
+# name, asked for, (points, people, least points, blocking pairs) without and with it, floor in points
+FIRST_WISHES = [
+    ("floor", False, (613.1, 9, 40.1, 3), (613.1, 9, 40.1, 3), 40.1),
+    ("stable", False, (613.1, 9, 40.1, 3), (590.1, 9, 24.5, 0), None),
+]
+STABLE_WISHES = [
+    ("floor", False, (590.1, 9, 24.5, 0), (565.6, 8, 40.1, 0), 40.1),
+    ("stable", True, (613.1, 9, 40.1, 3), (590.1, 9, 24.5, 0), None),
+]
+STABLE_RULES = [0.0, 29.5, -12.5, 15.4, 48.4, 0.0]
+
+
+def wishes(pairing) -> list:
+    def told(one) -> tuple:
+        return round(one.objective, 6), one.n_placed, round(one.least_points, 6), one.n_blocking
+
+    return [
+        (wish.name, wish.on, told(wish.without), told(wish.with_it), wish.floor and round(wish.floor, 6))
+        for wish in pairing.wishes
+    ]
+
+
+def test_the_harbours_stable_pairs_are_as_they_were():
+    pool = harbour()
+    first, pairing = pair_up(pool), pair_up(replace(pool, terms=replace(pool.terms, mode="stable")))
+    one, other = ({tuple(row[:3]) for row in table(found)} for found in (first, pairing))
+    assert (one - other, other - one) == STABLE
+    assert (wishes(first), wishes(pairing)) == (FIRST_WISHES, STABLE_WISHES)
+    assert (pairing.mode, pairing.n_blocking, round(pairing.objective, 6)) == ("stable", 0, 590.1)
+    assert (pairing.upper_bound, pairing.gap) == pytest.approx((613.1, 23 / 590.1))
+    assert pairing.mentor_prices == pytest.approx(FIRST_PRICES, abs=1e-9)
+    assert [round(rule.costs_points, 6) for rule in pairing.rules] == STABLE_RULES
+    (june,) = [person for person in pairing.unplaced if person.id == "june"]
+    expected = {"wanted": 2, "got": 1, "because": "others_preferred", "n_allowed": 3, "mentor": "idris", "points": 63.5}
+    assert dict(june.detail) == expected
+
+
+def test_the_harbours_locks_are_told_with_their_cost():
+    (lock,) = pair_up(harbour(locked=(("kofi", "rosa"),), forbidden=(("lupe", "beatriz"),))).locks
+    assert (lock.mentee_id, lock.mentor_id, lock.leaves_unplaced, lock.would_enter) == ("kofi", "rosa", 0, ())
+    assert lock.costs_points == pytest.approx(613.1 - 590.1)

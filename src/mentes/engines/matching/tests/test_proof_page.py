@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mentes.engines.matching import pair_up, score
+from mentes.engines.matching import own_points, pair_up, score, similarities
 
 from .crowd import crowd
 from .harbour import harbour
@@ -28,6 +28,7 @@ def write_scores(pool, pairing, folder, *, leave_out: int | None = None) -> None
         mentee_ids=list(i),
         mentor_ids=list(j),
         points=score(pool).points,
+        own_points=own_points(similarities(pool), pool.terms),
         capacity=[mentor.seats for mentor in pool.mentors],
         wants=[mentee.seats for mentee in pool.mentees],
         mentor_prices=pairing.mentor_prices,
@@ -41,9 +42,9 @@ def run(code: str) -> dict:
     return names
 
 
-@pytest.mark.parametrize("block", [0, 1])
+@pytest.mark.parametrize("block", [0, 1, 4])
 def test_the_blocks_are_about_ten_lines(block):
-    assert len(blocks()) == 3
+    assert len(blocks()) == 5
     assert len([line for line in blocks()[block].splitlines() if line.strip()]) <= 12
 
 
@@ -69,6 +70,31 @@ def test_most_people_is_checked_by_the_third(tmp_path, monkeypatch):
     again = run(blocks()[1] + blocks()[2])
     assert again["n_people"] == pairing.n_placed
     assert again["best_with_most_people"] == pytest.approx(pairing.objective, abs=1e-4)
+
+
+def test_a_floor_is_checked_with_its_line(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pool = crowd(30, 20)
+    pool = replace(pool, terms=replace(pool.terms, floor=45.0))
+    pairing = pair_up(pool)
+    write_scores(pool, pairing, tmp_path)
+    line = blocks()[3].replace("40.0", "45.0")
+    first, rest = blocks()[1].split("a, b =")
+    again = run(f"{first}{line}a, b ={rest}")
+    assert again["best"] == pytest.approx(pairing.objective, abs=1e-6)
+    freely = run(blocks()[1])
+    assert freely["best"] > again["best"] + 1
+
+
+@pytest.mark.parametrize("mode", ["optimum", "stable"])
+def test_who_would_rather_have_each_other_is_counted_by_the_last(tmp_path, monkeypatch, mode):
+    monkeypatch.chdir(tmp_path)
+    pool = crowd(30, 20)
+    pool = replace(pool, terms=replace(pool.terms, mode=mode))
+    pairing = pair_up(pool)
+    write_scores(pool, pairing, tmp_path)
+    assert run(blocks()[4])["blocking"].sum() == pairing.n_blocking
+    assert (pairing.n_blocking == 0) == (mode == "stable")
 
 
 def test_a_pairing_that_is_not_best_is_found_out(tmp_path, monkeypatch):

@@ -9,6 +9,8 @@ from mentes.engines.matching import CustomStrand, default_terms, read_terms, ter
 
 EXAMPLE = """
 aim = "people"
+floor = "best"
+mode = "stable"
 sensitive_lived = false
 week_of = 2026-11-02
 
@@ -44,7 +46,7 @@ ORDERS = {"grade": ("AA", "AO", "EO")}
 
 def test_a_file_is_read_whole():
     terms = read_terms(tomllib.loads(EXAMPLE), columns=["grade", "km", "km from town"], orders=ORDERS)
-    assert terms.aim == "people"
+    assert (terms.aim, terms.floor, terms.mode) == ("people", "best", "stable")
     assert terms.week_of == date(2026, 11, 2)
     assert terms.all_weights()["topics"] == 40
     assert terms.all_weights()["road"] == 25
@@ -73,6 +75,27 @@ def test_the_aim_may_stand_under_the_rules():
     assert read_terms({"rules": {"aim": "people"}}).aim == "people"
 
 
+@pytest.mark.parametrize(
+    ("said", "floor"), [(40, 40.0), (0.5, 0.5), ("off", "off"), ("best", "best"), (False, "off"), (100, 100.0)]
+)
+def test_a_floor_is_a_word_or_points_and_may_stand_under_the_rules(said, floor):
+    for table in ({"floor": said}, {"rules": {"floor": said, "mode": "stable"}}):
+        terms = read_terms(table)
+        assert terms.floor == floor
+        assert read_terms(terms_to_table(terms)) == terms
+
+
+@pytest.mark.parametrize("said", [0, -3, 101, True, "high", [40], {"on": True}, float("nan")])
+def test_what_is_no_floor_is_named(said):
+    with pytest.raises(ValueError, match=r'^floor: .*right would be "off", "best", or points above 0 and at most 100$'):
+        read_terms({"floor": said})
+
+
+def test_a_wish_said_twice_in_two_ways_is_named():
+    with pytest.raises(ValueError, match="mode: said twice, 'stable' and 'optimum'"):
+        read_terms({"mode": "stable", "rules": {"mode": "optimum"}})
+
+
 def test_every_wrong_key_and_value_is_named_at_once():
     table = {
         "strands": {"topic": 3, "road": -1, "lived": "much"},
@@ -84,6 +107,8 @@ def test_every_wrong_key_and_value_is_named_at_once():
         ],
         "rules": {"same_language": True, "shared_hours": -2, "not_with": 3, "organisation": "near"},
         "aim": "best",
+        "floor": "low",
+        "mode": 3,
         "sensitive_lived": "yes",
         "week_of": "soon",
         "colour": "red",
@@ -95,7 +120,7 @@ def test_every_wrong_key_and_value_is_named_at_once():
         "strands.topic:", "strands.road:", "strands.lived:", "strand 1: the name 'topics'", "strand 2: no column 'grade'",
         "strand 2: order", "strand 3: colour", "strand 3: name", "strand 3: kind", "strand 3: weight", "strand 3: mentor_column",
         "strand 4: scale", "rules.same_language:", "rules.shared_hours:", "rules.not_with:", "rules.organisation:", "aim:",
-        "sensitive_lived:", "week_of:",
+        "floor:", "mode:", "sensitive_lived:", "week_of:",
     ):  # fmt: skip
         assert any(line.startswith(start) for line in lines), start
     assert all("right would be" in line for line in lines)
