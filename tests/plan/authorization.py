@@ -164,6 +164,7 @@ TABLE: dict[str, Page] = {
     # Somebody has answered since the run, and none was counted yet.
     "matches:count_fairness": Page(post=only(RUN, "on")),
     "fairness:asked": Page(only(RUN, "200"), only(RUN, "422"), body=lambda world: {"attributes": "no such thing"}),
+    "matches:why_not": Page(only(RUN, "200")),
     "matches:pairs_csv": Page(only(RUN, "200")),
     "matches:report_json": Page(only(RUN, "200")),
     "matches:scores_npz": Page(only(RUN, "200")),

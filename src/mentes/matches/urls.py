@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from mentes.matches.views import answers, decide, downloads, fairness, pair, publish, queue, review, runs, swap, terms
+from mentes.matches.views import (
+    answers,
+    decide,
+    downloads,
+    fairness,
+    pair,
+    publish,
+    queue,
+    review,
+    runs,
+    swap,
+    terms,
+    why_not,
+)
 
 app_name = "matches"
 urlpatterns = [
@@ -19,6 +32,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/matches/unplaced/", runs.unplaced, name="unplaced"),
     path("programmes/<slug:slug>/matches/fairness/", fairness.fairness, name="fairness"),
     path("programmes/<slug:slug>/matches/fairness/count/", fairness.count_fairness, name="count_fairness"),
+    path("programmes/<slug:slug>/matches/why-not/", why_not.why_not, name="why_not"),
     path("programmes/<slug:slug>/matches/pairs.csv", downloads.pairs_csv, name="pairs_csv"),
     path("programmes/<slug:slug>/matches/report.json", downloads.report_json, name="report_json"),
     path("programmes/<slug:slug>/matches/scores.npz", downloads.scores_npz, name="scores_npz"),

@@ -33,6 +33,7 @@ from .values import (
     Unplaced,
     WishCost,
 )
+from .ways import Advice, Step, WhyNot, why_not
 
 __all__ = [
     "AIMS",
@@ -41,6 +42,7 @@ __all__ = [
     "FLOORS",
     "MODES",
     "STRANDS",
+    "Advice",
     "Alternative",
     "Certificate",
     "Change",
@@ -59,10 +61,12 @@ __all__ = [
     "Similarities",
     "Skill",
     "Standing",
+    "Step",
     "Strand",
     "SwapCost",
     "Terms",
     "Unplaced",
+    "WhyNot",
     "WishCost",
     "alternates",
     "alternatives",
@@ -84,4 +88,5 @@ __all__ = [
     "swap_cost",
     "terms_to_table",
     "weigh",
+    "why_not",
 ]

@@ -58,9 +58,9 @@ def swap_cost(
     A mentee who wants several keeps of the others what is best. ValueError where a rule forbids the pair, or where
     locked pairs leave no room for it.
     """
-    board = _board(pool, pairing, similarities)
-    i, j = _place(board.mentee_ids, mentee_id, "mentee"), _place(board.mentor_ids, new_mentor_id, "mentor")
-    return _swap(board, _present(board, pairing), i, j)
+    board = board_of(pool, pairing, similarities)
+    i, j = place(board.mentee_ids, mentee_id, "mentee"), place(board.mentor_ids, new_mentor_id, "mentor")
+    return _swap(board, present_of(board, pairing), i, j)
 
 
 def alternatives(
@@ -72,11 +72,11 @@ def alternatives(
     cost found so far need solving. In stable mode it bounds nothing: then the pairs of least slack are tried, some more
     than asked for.
     """
-    board = _board(pool, pairing, similarities)
-    i = _place(board.mentee_ids, mentee_id, "mentee")
-    present = _present(board, pairing)
+    board = board_of(pool, pairing, similarities)
+    i = place(board.mentee_ids, mentee_id, "mentee")
+    present = present_of(board, pairing)
     prices = np.asarray(pairing.mentor_prices)[board.mentor_order]
-    slack, possible = _slack(board, prices, i, present)
+    slack, possible = slack_of(board, prices, i, present)
     bonus = board.bonus(board.aim)
     found: list[tuple[float, int, Alternative]] = []
     nearest = sorted(np.flatnonzero(possible), key=lambda j: (slack[j], j))
@@ -96,8 +96,8 @@ def alternates(pool: Pool, pairing: Pairing, n: int, *, similarities: Similariti
     Round after round the best total over the seats that are left, one a mentee: all alternates together
     never hold more than the free seats.
     """
-    board = _board(pool, pairing, similarities)
-    taken = _present(board, pairing)
+    board = board_of(pool, pairing, similarities)
+    taken = present_of(board, pairing)
     seats = board.seats - np.bincount(taken[:, 1], minlength=len(board.seats))
     points = board.points()
     points[taken[:, 0], taken[:, 1]] = np.nan
@@ -116,7 +116,7 @@ def alternates(pool: Pool, pairing: Pairing, n: int, *, similarities: Similariti
     return {mentee_id: tuple(sorted(pairs, key=lambda pair: -pair.points)) for mentee_id, pairs in sorted(by_mentee.items())}
 
 
-def _board(pool: Pool, pairing: Pairing, similarities: Similarities | None) -> Board:
+def board_of(pool: Pool, pairing: Pairing, similarities: Similarities | None) -> Board:
     """Under the floor that the pairing was made with."""
     return read_board(pool, similarities).above(pairing.floor, pairing.place_price)
 
@@ -145,7 +145,7 @@ def _swap(board: Board, present: np.ndarray, i: int, j: int) -> SwapCost:
     )
 
 
-def _slack(board: Board, prices: np.ndarray, i: int, present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def slack_of(board: Board, prices: np.ndarray, i: int, present: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(n_mentors,) what the pair (i, j) falls short of at these prices, and which pairs could be made at all.
 
     At any prices >= 0 of a proven pairing this bounds from below what locking the pair costs: it must push out the
@@ -165,7 +165,7 @@ def _slack(board: Board, prices: np.ndarray, i: int, present: np.ndarray) -> tup
     return np.where(possible, np.maximum(last - np.nan_to_num(value), 0.0), math.inf), possible
 
 
-def _present(board: Board, pairing: Pairing) -> np.ndarray:
+def present_of(board: Board, pairing: Pairing) -> np.ndarray:
     row = {member_id: k for k, member_id in enumerate(board.mentee_ids)}
     column = {member_id: k for k, member_id in enumerate(board.mentor_ids)}
     unknown = [pair for pair in pairing.pairs if pair.mentee_id not in row or pair.mentor_id not in column]
@@ -183,7 +183,7 @@ def _by_mentee(board: Board, chosen: np.ndarray) -> dict[int, tuple[str, ...]]:
     return mentors
 
 
-def _place(ids: tuple[str, ...], member_id: str, role: str) -> int:
+def place(ids: tuple[str, ...], member_id: str, role: str) -> int:
     if member_id not in ids:
         raise ValueError(f"{role} {member_id!r}: nobody has this id; right would be the id of a {role} in the pool")
     return ids.index(member_id)

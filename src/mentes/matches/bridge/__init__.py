@@ -12,6 +12,7 @@ from mentes.engines.matching import (
     STRANDS,
     SwapCost,
     Terms,
+    WhyNot,
     default_terms,
     read_terms,
     round_points,
@@ -22,11 +23,21 @@ from mentes.matches.bridge.outcomes import read_outcomes, read_traits
 from mentes.matches.bridge.people import data_version, text_columns
 from mentes.matches.bridge.pool import ReadPool, read_pool, terms_of
 from mentes.matches.bridge.proof import RunAgain, count_again
-from mentes.matches.bridge.solving import alternates, alternatives, cost_of_rules, explain, nearest, parts_of, solve, swap_cost
+from mentes.matches.bridge.solving import (
+    alternates,
+    alternatives,
+    cost_of_rules,
+    explain,
+    nearest,
+    parts_of,
+    solve,
+    swap_cost,
+    why_not,
+)
 
 __all__ = [
     "AIMS", "CUSTOM_DYE", "DYES", "READABLE", "READABLE_TEXT", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms",
-    "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "default_terms", "explain", "nearest",
-    "parts_of", "read_outcomes", "read_pool", "read_terms", "read_traits", "round_points", "solve", "swap_cost", "terms_of",
-    "terms_to_table", "text_columns",
+    "WhyNot", "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "default_terms", "explain",
+    "nearest", "parts_of", "read_outcomes", "read_pool", "read_terms", "read_traits", "round_points", "solve", "swap_cost",
+    "terms_of", "terms_to_table", "text_columns", "why_not",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from mentes.engines import matching as engine
-from mentes.engines.matching import Alternative, Fit, Pair, Pairing, Pool, Reasons, RuleCost, SwapCost, pair_up
+from mentes.engines.matching import Alternative, Fit, Pair, Pairing, Pool, Reasons, RuleCost, SwapCost, WhyNot, pair_up
 from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
 from mentes.matches.bridge.pool import ReadPool, scored_key
@@ -66,6 +66,12 @@ def alternatives(read: ReadPool, mentee_id: str, n: int) -> tuple[Alternative, .
 def alternates(read: ReadPool, present: Collection[tuple[str, str]], n: int) -> dict[str, tuple[Pair, ...]]:
     """Up to n mentors with seats that the present pairs leave free, for each mentee; together never more than these seats."""
     return engine.alternates(read.pool, _as_pairing(read, present), n, similarities=read.similar)
+
+
+def why_not(read: ReadPool, mentee_id: str, mentor_id: str) -> WhyNot:
+    """Why these two are not a pair of the best pairing, and the smallest changes that would make them one, each solved."""
+    make = lambda: engine.why_not(read.pool, solve(read), mentee_id, mentor_id, similarities=read.similar)  # noqa: E731
+    return kept.solved.get((read.key, "why_not", mentee_id, mentor_id), make)
 
 
 def parts_of(read: ReadPool, mentee_id: str, mentor_id: str) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """Language: the best language that both speak, first languages before later ones."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from ..values import Code, Pool
@@ -16,6 +18,7 @@ def base_of(tag: str) -> str:
     return tag.replace("_", "-").split("-")[0].casefold()
 
 
+@lru_cache(maxsize=1 << 16)
 def tag_fit(left: str, right: str) -> float:
     """0..1 for two BCP 47 tags: 0 for two languages, a little less than 1 for two regions of one."""
     left, right = left.replace("_", "-").casefold(), right.replace("_", "-").casefold()

@@ -1,0 +1,220 @@
+"""The search for ways to a pair: few steps before many, each verified in the whole pool by solving again.
+
+A pair comes about once it gains more points than making it would cost the whole. So the cost is found first (by solving with
+the pair and without it), then the changes that gain as much, the smallest first, then each is made and all is solved again:
+a change of one person moves all their pairs, and what it promised for one pair proves nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
+from itertools import combinations, islice
+
+import numpy as np
+
+from ..board import Board, read_board
+from ..rules import FLOOR, managers_of
+from ..scoring import Fit, Scorer, Similarities, weigh
+from ..values import Member, Pool
+from .steps import Atom, Step, apply, atoms, rule_steps, seat_atom, want_atom
+
+TOP = 5  # who stands among a person's best five is near enough to be talked about
+MOST_STEPS = 6
+MOST_ATOMS = 10  # the changes that bring most on their own
+MOST_SETS = 4  # tried of each kind and size
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Steps that together bring the pair about, or, where `comes_about` is False, into the mentee's best five."""
+
+    steps: tuple[Step, ...]
+    points: float  # of the pair, after the steps
+    comes_about: bool
+
+
+@dataclass(frozen=True)
+class Room:
+    """`short`: points that the pair then misses, None before it is known; `sets`: atoms that bring them, few first."""
+
+    rank: int
+    given: tuple[Atom, ...]
+    short: float | None = None
+    sets: tuple[tuple[Atom, ...], ...] = ()
+
+
+class Search:
+    """One search for ways to the pair (i, j); counts how often it has solved."""
+
+    def __init__(self, board, present, i, j, most_solved, similar):
+        self.board, self.present, self.i, self.j = board, present, i, j
+        self.left, self.similar = most_solved, similar
+        self.managers = managers_of(board.pool)
+        self._costs: tuple[Board | None, float] = (None, np.inf)  # of making the pair on this board, once it is known
+        self.mentee: Member = board.pool.mentees[board.mentee_order[i]]
+        self.mentor: Member = board.pool.mentors[board.mentor_order[j]]
+
+    def advice(self, blocked_by: tuple[str, ...], n_advice: int) -> tuple[Advice, ...]:
+        """The queue holds ways to give room (a seat, a wish more), the one that may need the fewest steps first: at first by
+        what the prices promise, then by what solving says is missing, then the changes themselves are tried."""
+        lifted = self._lift(blocked_by)
+        if lifted is None:
+            return ()
+        useful = self._useful()
+        ways: list[Advice] = []
+        queue = [(len(room.given), room.rank, room) for room in self._rooms()]
+        heapify(queue)
+        while queue and len(ways) < n_advice and self.left > 0:
+            _size, rank, room = heappop(queue)
+            if any({step.kind for step in way.steps[len(lifted) :]} <= {atom.step.kind for atom in room.given} for way in ways):
+                continue
+            if room.short is None:
+                short = self.missing(room.given)
+                sets = list(islice(self._sets(useful, short), MOST_SETS))
+                if sets:
+                    heappush(queue, (len(room.given) + len(sets[0]), rank, replace(room, short=short, sets=tuple(sets))))
+                continue
+            ways += self._first_way(lifted, room, ways)
+        return tuple(ways) or (*self._near(lifted, useful), *self._held(lifted))
+
+    def _first_way(self, lifted: tuple[Step, ...], room: "Room", ways: list[Advice]) -> list[Advice]:
+        for chosen in room.sets:
+            kinds = {atom.step.kind for atom in (*room.given, *chosen)}
+            is_more = any({step.kind for step in way.steps[len(lifted) :]} <= kinds for way in ways)
+            if is_more or (not chosen and not room.given and not lifted) or self.left == 0:
+                continue
+            self.left -= 1
+            board = self._changed((*chosen, *room.given))
+            if self._is_made(board):
+                return [self._told(lifted, (*chosen, *room.given), board, comes_about=True)]
+        return []
+
+    def _lift(self, blocked_by: tuple[str, ...]) -> tuple[Step, ...] | None:
+        """Goes on with the board on which the rules allow the pair; the steps to it, None where nothing may be lifted."""
+        if not blocked_by:
+            return ()
+        hours = float(np.nan_to_num(self._pair(self.mentee, self.mentor).shared_hours[0, 0]))
+        found = rule_steps(self.board.pool, blocked_by, hours, float(self.board.total[self.i, self.j]))
+        if found is None:
+            return None
+        steps, pool = found
+        pair = (self.mentee.id, self.mentor.id)
+        pool = replace(pool, forbidden=tuple(other for other in pool.forbidden if other != pair))
+        board = read_board(pool, self.similar)
+        self.board = board if FLOOR in blocked_by else board.above(self.board.floor, self.board.place_price)
+        return steps
+
+    def _told(self, lifted, chosen, board: Board, *, comes_about: bool) -> Advice:
+        return Advice((*lifted, *(atom.step for atom in chosen)), float(board.total[self.i, self.j]), comes_about)
+
+    def _near(self, lifted, useful) -> tuple[Advice, ...]:
+        """Where nothing makes the pair: the fewest steps that bring the mentor into the mentee's best five."""
+        points = np.sort(np.nan_to_num(np.delete(self.board.points()[self.i], self.j), nan=-np.inf))[::-1]
+        wanted = points[TOP - 1] if len(points) >= TOP else 0.0
+        for chosen in filter(None, self._sets(useful, float(wanted - self.board.total[self.i, self.j]))):
+            board = self._changed(chosen)
+            row = np.nan_to_num(board.points()[self.i], nan=-np.inf)
+            if np.isfinite(row[self.j]) and (row > row[self.j]).sum() < TOP:
+                return (self._told(lifted, chosen, board, comes_about=False),)
+        return ()
+
+    def _held(self, lifted: tuple[Step, ...]) -> tuple[Advice, ...]:
+        """What is left to the organiser: make the pair by hand, at this cost to the whole; not where a lock takes the room."""
+        costs = self.missing(())
+        if not np.isfinite(costs):
+            return ()
+        step = Step("hold", "programme", {"costs": costs})
+        return (Advice((*lifted, step), float(self.board.total[self.i, self.j]), True),)
+
+    def _rooms(self) -> Iterator["Room"]:
+        """Room for the pair: none more, a wish of the mentee's more, seats of the mentor's more."""
+        wish = (want_atom(self.mentee),)
+        for rank, (more_wants, more_seats) in enumerate(((0, 0), (0, 1), (1, 0), (1, 1), (0, 2), (1, 2), (0, 3))):
+            yield Room(rank, (*(wish if more_wants else ()), *((seat_atom(self.mentor, more_seats),) if more_seats else ())))
+
+    def missing(self, given: tuple[Atom, ...]) -> float:
+        """Points that making the pair costs the whole when this room is given: so many the pair must gain, and a little."""
+        if not given and self._costs[0] is self.board:
+            return self._costs[1]
+        self.left -= 2
+        board = self._changed(given) if given else self.board
+        pair = np.array([[self.i, self.j]])
+        mine, theirs = (board.locked[:, 0] == self.i).sum(), (board.locked[:, 1] == self.j).sum()
+        if mine >= board.wants[self.i] or theirs >= board.seats[self.j]:
+            return np.inf
+        with_pair = board.best(locked=np.concatenate([board.locked, pair]))
+        costs = self._worth(board, board.best()) - self._worth(board, with_pair)
+        if not given:
+            self._costs = (board, costs)
+        return costs
+
+    def _worth(self, board: Board, chosen: np.ndarray) -> float:
+        return board.objective(chosen) + board.bonus(board.aim) * len(np.unique(chosen[:, 0]))
+
+    def _sets(self, useful: list[tuple[float, Atom]], short: float) -> Iterator[tuple[Atom, ...]]:
+        """Sets whose gains, each on its own, add up to what is missing: few before many, then the smallest sum first."""
+        if short <= ROUNDING:
+            yield ()
+        for n in range(1, MOST_STEPS + 1):
+            enough = []
+            for some in combinations(useful, n):
+                gain = sum(gained for gained, _atom in some)
+                if gain > short and len({atom.slot for _gained, atom in some}) == n:
+                    enough.append((gain, tuple(atom for _gained, atom in some)))
+            yield from (chosen for _gain, chosen in sorted(enough, key=lambda entry: entry[0])[:MOST_SETS])
+
+    def _useful(self) -> list[tuple[float, Atom]]:
+        """The atoms that bring most, each with the points that it alone brings to the pair."""
+        gained = [(self._gain((atom,)), atom) for atom in atoms(self.board.pool, self.mentee, self.mentor)]
+        gained = [entry for entry in gained if entry[0] > ROUNDING]
+        return sorted(gained, key=lambda entry: (-entry[0], entry[1].slot))[:MOST_ATOMS]
+
+    def _gain(self, chosen: tuple[Atom, ...]) -> float:
+        """Points that the pair itself gains."""
+        similar = self._pair(*apply(chosen, self.mentee, self.mentor))
+        return float(weigh(similar, self.board.pool.terms).total[0, 0]) - float(self.board.total[self.i, self.j])
+
+    def _pair(self, mentee: Member, mentor: Member) -> Similarities:
+        a, b = int(self.board.mentee_order[self.i]), int(self.board.mentor_order[self.j])
+        return Scorer(_narrow(self.board.pool, (mentee,), (mentor,), [a], [b]), managers=self.managers).similarities()
+
+    def _changed(self, chosen: tuple[Atom, ...]) -> Board:
+        """The board after the change: the mentee's row and the mentor's column are scored anew, the rest stands."""
+        floor, place_price = self.board.floor, self.board.place_price
+        board = self.board.above(None)
+        mentee, mentor = apply(chosen, self.mentee, self.mentor)
+        a, b = int(board.mentee_order[self.i]), int(board.mentor_order[self.j])
+        mentees, mentors = list(board.pool.mentees), list(board.pool.mentors)
+        mentees[a], mentors[b] = mentee, mentor
+        total, blocked = board.total.copy(), board.blocked.copy()
+        row = self._fit(board.pool, (mentee,), tuple(mentors), [a], range(len(mentors)))
+        total[self.i], blocked[self.i] = row.total[0, board.mentor_order], row.blocked[0, board.mentor_order]
+        column = self._fit(board.pool, tuple(mentees), (mentor,), range(len(mentees)), [b])
+        total[:, self.j], blocked[:, self.j] = column.total[board.mentee_order, 0], column.blocked[board.mentee_order, 0]
+        wants, seats = board.wants.copy(), board.seats.copy()
+        wants[self.i], seats[self.j] = mentee.seats, mentor.seats
+        pool = replace(board.pool, mentees=tuple(mentees), mentors=tuple(mentors))
+        board = replace(board, pool=pool, total=total, blocked=blocked, wants=wants, seats=seats, fit=None)
+        return board.above(floor, place_price)
+
+    def _fit(self, pool: Pool, mentees, mentors, rows, columns) -> Fit:
+        scorer = Scorer(_narrow(pool, mentees, mentors, rows, columns), managers=self.managers)
+        return weigh(scorer.similarities(), pool.terms)
+
+    def _is_made(self, board: Board) -> bool:
+        chosen = board.best(prefer=self.present)
+        return bool((chosen == (self.i, self.j)).all(axis=1).any())
+
+
+def _narrow(pool: Pool, mentees, mentors, rows, columns) -> Pool:
+    """The pool of these people alone, whose places in it are `rows` and `columns`."""
+    place = np.ix_(np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64))
+    return replace(
+        pool,
+        mentees=mentees,
+        mentors=mentors,
+        road=pool.road[place],
+        texts={name: matrix[place] for name, matrix in pool.texts.items()},
+        locked=(),
+    )
