@@ -21,6 +21,7 @@ TEXTURE = {
     "madder": "stitch",
     "walnut": "sparse",
     "flax": "check",
+    "indigo": "run",
     "undyed": "plain",
 }
 DYES = tuple(TEXTURE)
@@ -145,6 +146,8 @@ def _skin(d: str, strand: Strand, width: float, *, hook: str, is_full: bool = Fa
             return base + stitch("sparse", width)
         case "check":
             return base + stitch("check", width * 0.45)
+        case "run":
+            return base + stitch("run", 1.8)
         case _:
             return base
 

@@ -42,6 +42,7 @@ def states() -> dict:
         ("madder", _("Madder"), _("Way of working")),
         ("walnut", _("Walnut"), _("Hours")),
         ("flax", _("Flax"), _("A reason of your own")),
+        ("indigo", _("Indigo"), _("Whom they wish for")),
     ]
     form = SampleForm({"name": "Ama Owus", "language": "en"})
     form.is_valid()

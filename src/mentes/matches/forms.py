@@ -41,7 +41,7 @@ class TermsForm(forms.Form):
         self.start = terms
         initial = {"aim": terms.aim, "sensitive_lived": terms.sensitive_lived}
         super().__init__(data, initial=initial)
-        for number, (name, weight) in enumerate(terms.all_weights().items()):
+        for number, (name, weight) in enumerate(terms.offered_weights().items()):
             self.fields[f"weight_{number}"] = forms.FloatField(
                 label=title(name), min_value=0, max_value=1000, initial=weight, widget=forms.NumberInput
             )
@@ -61,7 +61,7 @@ class TermsForm(forms.Form):
 
     def clean(self):
         said = super().clean()
-        names = list(self.start.all_weights())
+        names = list(self.start.offered_weights())
         weights = [said.get(f"weight_{k}") for k in range(len(names))]
         if not self.errors and not any(weights):
             raise forms.ValidationError(_("At least one weight must be above 0."))
@@ -70,9 +70,9 @@ class TermsForm(forms.Form):
     def terms(self) -> bridge.Terms:
         """Only after is_valid()."""
         said, table = self.cleaned_data, bridge.terms_to_table(self.start)
-        names = list(self.start.all_weights())
+        names = list(self.start.offered_weights())
         weights = {name: said[f"weight_{k}"] for k, name in enumerate(names)}
-        table["strands"] = {name: weights[name] for name in table["strands"]}
+        table["strands"] = {name: weights[name] for name in bridge.STRANDS}
         for custom in table.get("strand", ()):
             custom["weight"] = weights[custom["name"]]
         for rule in self.start.rules:
@@ -84,7 +84,7 @@ class TermsForm(forms.Form):
 
     def weights(self):
         """[(bound field, strand name, dye, highest value of its slider)]."""
-        for number, (name, weight) in enumerate(self.start.all_weights().items()):
+        for number, (name, weight) in enumerate(self.start.offered_weights().items()):
             field = self[f"weight_{number}"]
             shown = field.value() if field.value() not in (None, "") else weight
             dye = bridge.DYES.get(name, bridge.CUSTOM_DYE)

@@ -9,6 +9,7 @@ from mentes.matches.actions.holding import OTHER
 from mentes.matches.answer_words import reason_told, time_there, weekly_hours
 from mentes.matches.models import Match, Question
 from mentes.matches.quotes import quotes_of
+from mentes.matches.reasons import without_wishes
 from mentes.matches.words import Someone, Told, language_name, someone, tell
 from mentes.people.models import LivedItem, Person
 from mentes.programmes.models import Participation
@@ -44,7 +45,7 @@ class PairPage:
 
 def read_pair(match: Match, reader: Person, *, now: datetime) -> PairPage:
     side = match.side_of(reader) if match.includes(reader) else ""
-    kept, parts = present_reasons(match, names_lived=bool(side))
+    kept, parts = present_reasons(match, names_lived=bool(side), for_people=bool(side))
     other = getattr(match, OTHER[side]) if side else None
     questions = match.questions.readable_by(reader).select_related("asked_by", "answered_by")
     return PairPage(
@@ -61,12 +62,15 @@ def read_pair(match: Match, reader: Person, *, now: datetime) -> PairPage:
     )
 
 
-def present_reasons(match: Match, *, names_lived: bool = False) -> tuple[list[dict], dict[str, float]]:
+def present_reasons(match: Match, *, names_lived: bool = False, for_people: bool = True) -> tuple[list[dict], dict[str, float]]:
     """Kept reasons and parts, as they hold now: a strand whose consent was withdrawn goes with its points, without a mark.
 
-    `names_lived`: with the items both volunteered, for the two alone.
+    `names_lived`: with the items both volunteered, for the two alone. `for_people`: without whom either wished for, and its
+    points: from them, or from their lack, somebody could tell that they were not named. That is for organisers.
     """
     kept, parts = [dict(one) for one in match.reasons], dict(match.parts)
+    if for_people:
+        kept, parts = [one for one in kept if one.get("name") != "wishes"], without_wishes(parts)
     for one in kept:
         if one["kind"] != "strand" or one["name"] != "lived" or one["code"] != "shared_lived":
             continue

@@ -1,6 +1,7 @@
 """What becomes of matches, runs, publications and rejections on export and erasure."""
 
 from mentes.matches.models import Alternate, Match, Publication, Question, Rejection, Run
+from mentes.matches.reasons import without_wishes
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
 from mentes.trust.registry import Class, cut, register_model, rows_by
@@ -66,6 +67,7 @@ def register() -> None:
         # What nobody has heard of is not told by an export either; erasure reaches it all the same.
         rows_of=lambda person: Match.objects.heard_by(person),
         erase=_forget_in_matches,
+        as_told=_without_wishes,
         order=300,
     )
     register_model(
@@ -107,6 +109,12 @@ def register() -> None:
         whose=("asked_by", "answered_by"),
         order=290,
     )
+
+
+def _without_wishes(row: dict) -> dict:
+    """From the points of that strand, or their lack, one of the two could tell that the other had not named them."""
+    parts = without_wishes(row["parts"])
+    return {**row, "parts": parts, "points": row["points"] - sum(row["parts"].values()) + sum(parts.values())}
 
 
 def _forget_in_matches(person: Person) -> None:

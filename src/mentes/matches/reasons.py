@@ -68,5 +68,10 @@ def strands_of(kept: Sequence[Mapping], shown: Mapping[str, int]) -> tuple[KeptS
     )
 
 
+def without_wishes(parts: Mapping[str, float]) -> dict[str, float]:
+    """Points by strand without whom either of the two wished for, which only organisers read."""
+    return {name: points for name, points in parts.items() if name != "wishes"}
+
+
 def against_of(kept: Sequence[Mapping]) -> tuple[KeptCode, ...]:
     return tuple(KeptCode(one["code"], one["detail"]) for one in kept if one["kind"] == "against")

@@ -28,6 +28,7 @@ TITLES = {
     "language": gettext_lazy("Language"),
     "working": gettext_lazy("Way of working"),
     "hours": gettext_lazy("Hours"),
+    "wishes": gettext_lazy("Whom they wish for"),
 }
 WORKING = {
     "asks-first": gettext_lazy("asking before advising"),

@@ -165,10 +165,19 @@ def flatten_map(map_table: Mapping[str, Any], names: Iterable[str]) -> dict[str,
     return table
 
 
-def read_files(files: Sequence[tuple[str, bytes]], map_table: Mapping[str, Any], *, skip_bad_rows: bool = False) -> ReadFiles:
-    """The people in `files` as rows. Raises BadMap or BadRoster naming everything that is wrong."""
+def read_files(
+    files: Sequence[tuple[str, bytes]],
+    map_table: Mapping[str, Any],
+    *,
+    skip_bad_rows: bool = False,
+    known: Mapping[str, str] | None = None,
+) -> ReadFiles:
+    """The people in `files` as rows. Raises BadMap or BadRoster naming everything that is wrong.
+
+    `known`: names by id of people who are in the programme already, whom those of the files may wish for.
+    """
     file_map = read_map(map_table)
-    roster = read_people(files, file_map, skip_bad_rows=skip_bad_rows)
+    roster = read_people(files, file_map, skip_bad_rows=skip_bad_rows, known=known)
     too_long = [found for person in roster.people for found in _over_limits(person)]
     if too_long and not skip_bad_rows:
         raise BadRoster(too_long)
@@ -250,7 +259,7 @@ def row_of_person(person: Person) -> dict[str, Any]:
     for name in ("offers", "seeks"):
         row[name] = sorted_topics((topic.name, topic.level) for topic in row[name])
     row["lived"] = sorted([item.name, item.is_sensitive] for item in person.lived)
-    for name in ("working", "languages", "not_with"):
+    for name in ("working", "languages", "not_with", "wishes"):
         row[name] = list(row[name])
     row["hours"] = [list(span) for span in person.hours]
     row["extra"] = dict(person.extra)
@@ -303,7 +312,7 @@ def cells_of_row(row: Mapping[str, Any]) -> dict[str, str]:
     for name in ("offers", "seeks"):
         cells[name] = "; ".join(topic if level is None else f"{topic}:{level}" for topic, level in row.get(name, ()))
     cells["lived"] = "; ".join(item for item, _ in row.get("lived", ()))
-    for name in ("working", "languages", "not_with"):
+    for name in ("working", "languages", "not_with", "wishes"):
         cells[name] = "; ".join(row.get(name, ()))
     cells["hours"] = format_hours(tuple(span) for span in row.get("hours", ()))
     return cells

@@ -22,6 +22,7 @@ PARTICIPATION = {
     "wants": EXPORT,
     "manager_external_id": EXPORT,
     "not_with": EXPORT,
+    "wishes": EXPORT,
     "own_answers": EXPORT,
     "invited_at": EXPORT,
     "joined_at": EXPORT,
@@ -99,10 +100,11 @@ def _empty_places(person: Person) -> None:
     for place in Participation.objects.filter(person=person):
         others = place.programme.participations.exclude(pk=place.pk)
         others.filter(manager_external_id=place.external_id).update(manager_external_id="")
-        for other in others.filter(not_with__contains=[place.external_id]):
-            other.not_with = [one for one in other.not_with if one != place.external_id]
-            other.save(update_fields=["not_with"])
+        for field in ("not_with", "wishes"):
+            for other in others.filter(**{f"{field}__contains": [place.external_id]}):
+                setattr(other, field, [one for one in getattr(other, field) if one != place.external_id])
+                other.save(update_fields=[field])
         place.external_id = f"erased-{place.pk}"
         place.status = Participation.Status.LEFT
-        place.manager_external_id, place.not_with, place.own_answers = "", [], []
+        place.manager_external_id, place.not_with, place.wishes, place.own_answers = "", [], [], []
         place.save()

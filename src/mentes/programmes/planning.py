@@ -29,6 +29,7 @@ OWN = (
     "hours",
     "capacity",
     "wants",
+    "wishes",
 )
 EMPTY_ROW: dict[str, Any] = {
     "name": "",
@@ -49,6 +50,7 @@ EMPTY_ROW: dict[str, Any] = {
     "organisation": "",
     "manager_id": "",
     "not_with": [],
+    "wishes": [],
     "extra": {},
     "status": Participation.Status.ACTIVE.value,
 }
@@ -187,6 +189,11 @@ def _same_email(read: ReadFiles, row: Mapping[str, Any], other_id: str) -> Fault
     params = {"value": row["email"], "other": other_id}
     wrong = f"the email address belongs already to the person with the id “{other_id}”"
     return Fault(file, number, "email", "email_taken", wrong, "give the row that id, or another address", params)
+
+
+def names_by_id(programme: Programme) -> dict[str, str]:
+    """Everybody of the programme by the id of its file, for wishes that name somebody who stands in no file of now."""
+    return dict(programme.participations.values_list("external_id", "profile__name"))
 
 
 def people_by_email(emails: Sequence[str]) -> dict[str, Person]:

@@ -24,6 +24,7 @@ def row_of_place(place: Participation) -> dict[str, Any]:
         "wants": place.wants,
         "manager_id": place.manager_external_id,
         "not_with": list(place.not_with),
+        "wishes": list(place.wishes),
         "status": place.status,
     }
 
@@ -36,6 +37,7 @@ def fill_place(place: Participation, row: dict[str, Any]) -> None:
     place.wants = row["wants"]
     place.manager_external_id = row["manager_id"]
     place.not_with = row["not_with"]
+    place.wishes = row["wishes"]
     place.status = row["status"]
     for name, value in roster_bridge.profile_values(row).items():
         setattr(place.profile, name, value)

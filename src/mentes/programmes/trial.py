@@ -9,7 +9,7 @@ from mentes.people.roster_bridge import BadMap, BadRoster, Fault, Sheet, fold
 from mentes.programmes.actions.importing import files_of
 from mentes.programmes.faults import words_of
 from mentes.programmes.models import Upload
-from mentes.programmes.planning import Plan, plan_import
+from mentes.programmes.planning import Plan, names_by_id, plan_import
 
 MOST_FAULTS = 200
 MOST_PEOPLE = 25
@@ -66,7 +66,7 @@ def try_upload(upload: Upload, *, skip_bad_rows: bool, mark_missing_as_left: boo
     except BadRoster as bad:
         return Trial((), None, bad.faults, (), ())
     try:
-        read = roster_bridge.read_files(files, upload.file_map, skip_bad_rows=True)
+        read = roster_bridge.read_files(files, upload.file_map, skip_bad_rows=True, known=names_by_id(upload.programme))
     except BadMap as bad:
         return Trial(sheets, None, (), (), (), bad.wrong)
     except BadRoster as bad:

@@ -39,6 +39,7 @@ class Table:
 
     `rows_of(person)` returns the queryset of rows about `person` (None for tables without personal rows).
     `erase(person)` does what the classes say; None means: delete `rows_of(person)`.
+    `as_told(row)` takes out of an exported row what says something of somebody else; None: nothing.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Table:
     erase: Callable | None = None
     order: int = 100
     tags: tuple[str, ...] = field(default=())
+    as_told: Callable[[dict], dict] | None = None
 
     def exported(self) -> tuple[str, ...]:
         """The columns that stand in a person's copy."""

@@ -149,6 +149,7 @@ COLUMNS = {
     "version": _("Wording"),
     "volunteered_at": _("Shared for matching since"),
     "wants": _("Mentors you seek"),
+    "wishes": _("Whom you wish for"),
     "words": _("Your own words"),
     "working": _("Ways of working"),
     "would_help": _("Whom you wish to help"),

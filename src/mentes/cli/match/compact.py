@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 _PATH = re.compile(r'<path( class="[^"]*")? d="([^"]*)"([^>]*?)/>')
 _WIDTH = re.compile(r' stroke-width="([\d.]+)"')
-_CLASS = re.compile(r"\b(?:s-(?:woad|olive|murex|weld|madder|walnut|flax|sheet)|t-(?:edge|core|stitch|rib|dot|sparse|check))\b")
+_CLASS = re.compile(
+    r"\b(?:s-(?:woad|olive|murex|weld|madder|walnut|flax|indigo|sheet)|t-(?:edge|core|stitch|rib|dot|sparse|check|run))\b"
+)
 SHORT = 24  # a shape this short is cheaper written twice
 _SHORT_CLASS = {
     f"{kind}-{name}": f"{kind.upper()}{letter}"
     for kind, names in (
-        ("s", ("woad", "olive", "murex", "weld", "madder", "walnut", "flax", "sheet")),
-        ("t", ("edge", "core", "stitch", "rib", "dot", "sparse", "check")),
+        ("s", ("woad", "olive", "murex", "weld", "madder", "walnut", "flax", "sheet", "indigo")),
+        ("t", ("edge", "core", "stitch", "rib", "dot", "sparse", "check", "run")),
     )
-    for letter, name in zip("abcdefgh", names, strict=False)
+    for letter, name in zip("abcdefghi", names, strict=False)
 }
 _DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

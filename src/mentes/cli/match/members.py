@@ -52,5 +52,6 @@ def _member(person: Person, seats: int) -> Member:
         organisation=person.organisation,
         manager_id=person.manager_id,
         not_with=person.not_with,
+        wishes=person.wishes,
         extra=person.extra,
     )

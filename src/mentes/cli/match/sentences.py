@@ -13,6 +13,7 @@ TITLES = {
     "language": "Language",
     "working": "Way of working",
     "hours": "Hours",
+    "wishes": "Whom they wish for",
 }
 WORKING = {
     "asks-first": "asking before advising",
@@ -39,6 +40,7 @@ AIMS = {
     "points": "the best total under your weights",
     "people": "the most people with a mentor, then the best total under your weights",
 }
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
 MOST_WORDS = 2  # about working, in a title
 _LANGUAGE_NAMES: dict[str, str] = {}
 for _name, _code in NAMES.items():
@@ -96,6 +98,8 @@ def title(strand: Strand, names: Names) -> str:
         return f"{count(detail['hours'], 'shared hour', 'shared hours')} a week"
     if strand.code == "shared_working_words":
         return "Both like " + listed([WORKING.get(word, word) for word in detail["shared"]], MOST_WORDS)
+    if strand.code == "wished_for":
+        return "Each named the other" if detail["mentee_rank"] and detail["mentor_rank"] else "One named the other"
     return TITLES.get(strand.name, strand.name)
 
 
@@ -135,9 +139,20 @@ def evidence(strand: Strand, names: Names) -> str:
             return f"{detail['mentee']} beside {detail['mentor']}."
         case "unknown_value":
             return f"{detail['mentee']} beside {detail['mentor']}: not a value this strand can read."
+        case "wished_for" | "others_wished_for":
+            return (
+                f"{_named('The mentee', 'the mentor', detail, 'mentee')} {_named('The mentor', 'the mentee', detail, 'mentor')}"
+            )
         case "road_compared" | "text_compared":
             return ""
     return strand.code.replace("_", " ").capitalize() + "."
+
+
+def _named(who: str, whom: str, detail: Mapping, side: str) -> str:
+    rank, n = detail[f"{side}_rank"], detail[f"n_{side}"]
+    if rank:
+        return f"{who} named {whom} {ORDINALS[rank - 1]}."
+    return f"{who} named {count(n, 'other person', 'other people')}." if n else f"{who} named nobody."
 
 
 def against(code: Code, names: Names, mentee: str, mentor: str) -> str:

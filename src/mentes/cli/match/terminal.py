@@ -19,7 +19,17 @@ from mentes.look.standalone import standalone_css
 
 WIDTH, ROUNDS, ROWS_A_POINT = 60, 4, 0.24  # columns; plaits; half rows a point
 # Without colour each dye is a sign of its own; with colour each has its texture, as on paper.
-SIGNS = {"woad": "█", "olive": "▒", "murex": "▓", "weld": "░", "madder": "=", "walnut": "~", "flax": "+", "undyed": "-"}
+SIGNS = {
+    "woad": "█",
+    "olive": "▒",
+    "murex": "▓",
+    "weld": "░",
+    "madder": "=",
+    "walnut": "~",
+    "flax": "+",
+    "indigo": ":",
+    "undyed": "-",
+}
 
 
 @contextmanager
@@ -130,6 +140,8 @@ def _is_stitch(dye: str, x: int, row: int, width: int) -> bool:
             return x % 7 == 0
         case "flax":
             return (x // 2 + row) % 2 == 0
+        case "indigo":
+            return middle and x % 8 not in (5, 7)
     return False
 
 

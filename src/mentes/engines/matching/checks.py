@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from .terms import RIGHT_FLOOR, RULE_NAMES, is_floor
-from .values import AIMS, KINDS, MINUTES_A_WEEK, MODES, STRANDS, WISHES, Member, Pool
+from .values import AIMS, KINDS, MINUTES_A_WEEK, MODES, MOST_WISHES, STRANDS, WISHES, Member, Pool
 
 RULE_VALUES = {
     "shared_hours": lambda value: isinstance(value, int | float),
@@ -36,6 +36,8 @@ def _faults_of_member(member: Member) -> Iterator[str]:
         yield f"seats = {member.seats!r}; right would be a whole number, 0 or more"
     if member.lived_wish not in WISHES:
         yield f'lived_wish = {member.lived_wish!r}; right would be "like", "unlike", "any" or ""'
+    if len(member.wishes) > MOST_WISHES or len({*member.wishes, member.id}) <= len(member.wishes):
+        yield f"wishes = {member.wishes!r}; right would be at most {MOST_WISHES} ids of others, each once"
     for skill in (*member.offers, *member.seeks):
         if skill.level is not None and skill.level not in range(5):
             yield f"{skill.topic}: level {skill.level!r}; right would be 0 to 4, or None"

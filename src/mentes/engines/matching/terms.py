@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeGuard
 
-from .values import AIMS, FLOORS, KINDS, MODES, STRANDS, CustomStrand, Rule, Terms
+from .values import AIMS, FLOORS, KINDS, MODES, ONLY_WITH_WEIGHT, STRANDS, CustomStrand, Rule, Terms
 
-DEFAULT_WEIGHTS = {"topics": 30.0, "road": 25.0, "lived": 15.0, "language": 10.0, "working": 12.0, "hours": 8.0}
+DEFAULT_WEIGHTS = {"topics": 30.0, "road": 25.0, "lived": 15.0, "language": 10.0, "working": 12.0, "hours": 8.0, "wishes": 0.0}
 DEFAULT_RULES = (
     Rule("shared_language", True),
     Rule("shared_hours", False, 1.0),
@@ -71,12 +71,13 @@ def read_terms(
 
 def terms_to_table(terms: Terms) -> dict:
     """The table that read_terms reads back: only texts, numbers, booleans, lists and tables (JSON and TOML)."""
+    weights = {name: float(terms.weights.get(name, 0.0)) for name in STRANDS}
     table: dict = {
         "aim": terms.aim,
         "floor": terms.floor,
         "mode": terms.mode,
         "sensitive_lived": terms.sensitive_lived,
-        "strands": {name: float(terms.weights.get(name, 0.0)) for name in STRANDS},
+        "strands": {name: weight for name, weight in weights.items() if weight or name not in ONLY_WITH_WEIGHT},
         "rules": {rule.name: _rule_to_table(rule) for rule in terms.rules},
     }
     if terms.week_of is not None:

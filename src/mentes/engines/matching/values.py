@@ -6,14 +6,19 @@ from datetime import date
 
 import numpy as np
 
-STRANDS = ("topics", "road", "lived", "language", "working", "hours")
-DYES = {"topics": "woad", "road": "olive", "lived": "murex", "language": "weld", "working": "madder", "hours": "walnut"}
+STRANDS = ("topics", "road", "lived", "language", "working", "hours", "wishes")
+ONLY_WITH_WEIGHT = ("wishes",)  # without a weight it is no part of the points, not even one of 0
+DYES = {
+    "topics": "woad", "road": "olive", "lived": "murex", "language": "weld", "working": "madder", "hours": "walnut",
+    "wishes": "indigo",
+}  # fmt: skip
 CUSTOM_DYE = "flax"
 KINDS = ("same", "shared", "different", "order", "text", "distance")
 AIMS = ("points", "people")
 MODES = ("optimum", "stable")
 FLOORS = ("off", "best")  # or a number of points
 WISHES = ("like", "unlike", "any", "")
+MOST_WISHES = 5  # people whom one may name
 MINUTES_A_WEEK = 7 * 24 * 60
 
 
@@ -47,6 +52,7 @@ class Member:
     organisation: str = ""
     manager_id: str = ""
     not_with: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()  # ids of people they would like, best first, at most MOST_WISHES
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -87,9 +93,14 @@ class Terms:
     week_of: date | None = None  # any day of the week whose clock changes count; None: the pool's
 
     def all_weights(self) -> dict[str, float]:
-        """Weight of every strand in the order of the parts: the six, then the custom ones."""
-        six = {name: float(self.weights.get(name, 0.0)) for name in STRANDS}
-        return six | {custom.name: float(custom.weight) for custom in self.customs}
+        """Weight of every strand in the order of the parts: the built-in ones, then the custom ones."""
+        given = {name: float(self.weights.get(name, 0.0)) for name in STRANDS}
+        built_in = {name: weight for name, weight in given.items() if weight != 0 or name not in ONLY_WITH_WEIGHT}
+        return built_in | {custom.name: float(custom.weight) for custom in self.customs}
+
+    def offered_weights(self) -> dict[str, float]:
+        """The same with those that are no part of the points now: what an organiser may change."""
+        return {name: float(self.weights.get(name, 0.0)) for name in STRANDS} | self.all_weights()
 
 
 @dataclass(frozen=True, eq=False)

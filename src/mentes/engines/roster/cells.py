@@ -37,7 +37,7 @@ def read_cell(column: str, text: str, report: Report, split: str = "") -> Any:
     `split` parts the items of a list instead of the semicolon.
     """
     kind = NATIVE[column].kind
-    if kind != "text" and kind != "items" and _DATE_LIKE.fullmatch(text) and kind not in ("id", "ids"):
+    if kind != "text" and kind != "items" and _DATE_LIKE.fullmatch(text) and kind not in ("id", "ids", "people"):
         report("cell_date", value=text, example=NATIVE[column].example)
         return None
     if kind == "hours" and split:
@@ -170,7 +170,7 @@ def _distinct(values: Any) -> tuple[Any, ...]:
 
 
 _READERS: dict[str, Callable[[str, str, Report, str], Any]] = {
-    "text": _text, "id": _id, "ids": _ids, "email": _email, "word": _word, "words": _words, "items": _items,
+    "text": _text, "id": _id, "ids": _ids, "people": _ids, "email": _email, "word": _word, "words": _words, "items": _items,
     "languages": _languages, "zone": _zone, "hours": _hours, "number": _number, "topics": _topics,
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NativeColumn:
-    """One column we know. `kind`: text, id, ids, email, word, words, topics, items, languages, zone, hours or number.
+    """One column we know. `kind`: text, id, ids, people, email, word, words, topics, items, languages, zone, hours or number.
 
     `also`: other spellings of the header that are taken for this column.
     """
@@ -41,9 +41,10 @@ _COLUMNS = (
     NativeColumn("organisation", "text", False, "Harbour Office", ("organization",)),
     NativeColumn("manager_id", "id", False, "m-002"),
     NativeColumn("not_with", "ids", False, "m-004; m-009"),
+    NativeColumn("wishes", "people", False, "m-004; Ama Owusu"),
 )
 NATIVE = {column.name: column for column in _COLUMNS}
-LIST_KINDS = ("topics", "items", "words", "languages", "ids", "hours")
+LIST_KINDS = ("topics", "items", "words", "languages", "ids", "people", "hours")
 
 _INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069]")
 _GAPS = re.compile(r"[\s_‐‑–—-]+")

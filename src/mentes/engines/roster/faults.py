@@ -92,6 +92,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hours_day": ("“%(value)s” is not a day", "use Mon, Tue, Wed, Thu, Fri, Sat or Sun"),
     "hours_time": ("“%(value)s” is not a time of day", "times go from 00:00 to 24:00, as in Mon 17:00-20:00"),
     "hours_none": ("“%(value)s” starts and ends at the same time", "write the end after the start"),
+    "wish_unknown": ("nobody here has the id or the name “%(value)s”", "%(hint)s"),
+    "wish_unclear": ("%(n)s people are called “%(value)s”", "write the id of the one who is meant"),
+    "wish_oneself": ("“%(value)s” is the person of this row", "name other people, best first"),
+    "wishes_too_many": ("%(n)s people are named", "name at most %(most)s, best first"),
     "order_unknown": ("“%(value)s” is not in the order of this column", "%(hint)s"),
     # notices: odd, but nothing stops
     "encoding_guessed": ("the file is not UTF-8 and was read as cp1252", "if letters look wrong, save it as CSV UTF-8"),

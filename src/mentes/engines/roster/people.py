@@ -7,6 +7,7 @@ from mentes.engines.roster.faults import Fault
 
 ROLES = ("mentor", "mentee", "both")
 LIVED_WISHES = ("like", "unlike", "any")
+MOST_WISHES = 5
 WORKING = ("asks-first", "direct", "structured", "by-writing", "by-call")
 
 
@@ -39,7 +40,8 @@ class Person:
     """One row of a people file, cleaned.
 
     `hours` are local minutes of the week [start, end), Monday 00:00 = 0, sorted, none overlapping; what passes Sunday's
-    midnight is split in two. `lived_wish` "" means nobody asked. `extra` holds every other column by its header.
+    midnight is split in two. `lived_wish` "" means nobody asked. `wishes`: ids, best first. `extra` holds every other
+    column by its header.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Person:
     organisation: str = ""
     manager_id: str = ""
     not_with: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
     source: Source = Source("", 0)
 

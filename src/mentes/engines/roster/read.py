@@ -1,6 +1,6 @@
 """Files and a map in, a roster out: every fault of every file is found before anything is refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mentes.engines.roster.columns import NATIVE, fold
@@ -12,6 +12,7 @@ from mentes.engines.roster.people import Person, Roster
 from mentes.engines.roster.rows import Row, read_rows, reporter
 from mentes.engines.roster.tables import Table
 from mentes.engines.roster.texts import is_workbook
+from mentes.engines.roster.wishes import settle_wishes
 from mentes.engines.roster.workbooks import read_workbook
 
 
@@ -20,11 +21,18 @@ def read_table(name: str, data: bytes, sheet: str = "") -> Table:
     return read_workbook(name, data, sheet) if is_workbook(name, data) else read_csv(name, data)
 
 
-def read_people(files: Sequence[tuple[str, bytes]], file_map: FileMap | None = None, *, skip_bad_rows: bool = False) -> Roster:
+def read_people(
+    files: Sequence[tuple[str, bytes]],
+    file_map: FileMap | None = None,
+    *,
+    skip_bad_rows: bool = False,
+    known: Mapping[str, str] | None = None,
+) -> Roster:
     """The people in `files`, (name, bytes) each, in the order they stand there.
 
     Raises BadRoster naming every wrong cell of every file. With `skip_bad_rows` only what concerns a whole file or its
     header raises; rows with faults are left out, and their faults are the roster's `left_out`.
+    `known`: names by id of people from elsewhere, whom those of the files may wish for as well as one another.
     The same id twice is a fault; with the map's `merge` a later row fills and overrides an earlier one (docs/reference/
     map-toml.md).
     """
@@ -36,6 +44,7 @@ def read_people(files: Sequence[tuple[str, bytes]], file_map: FileMap | None = N
     by_id: dict[str, list[Row]] = {}
     for row in rows:
         _place(row, by_id, file_map.merge)
+    settle_wishes(rows, known or {})
     left_out = tuple(found for row in rows for found in row.faults)
     if faults or (left_out and not skip_bad_rows):
         raise BadRoster((*faults, *left_out))

@@ -13,7 +13,7 @@ from mentes.engines.roster.tables import MAX_CELL, TableRow
 
 # A date in these columns is a text like any other; everywhere else the spreadsheet has changed what was typed.
 _TAKES_DATES = ("text", "items")
-_LISTS = {"offers", "seeks", "lived", "working", "languages", "not_with"}
+_LISTS = {"offers", "seeks", "lived", "working", "languages", "not_with", "wishes"}
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Row:
     extra: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     id_label: str = "id"
+    wishes_label: str = "wishes"
 
 
 def read_rows(layout: Layout, orders: Mapping[str, Sequence[str]]) -> Iterator[Row]:
@@ -54,6 +55,8 @@ def _read_native(row: Row, table_row: TableRow, feed: Feed, words: Mapping[str, 
         text = _translate_items(text, feed.split, words)
     if not text:
         return
+    if feed.column == "wishes":
+        row.wishes_label = feed.label
     value = read_cell(feed.column, text, reporter(row, feed.label), feed.split)
     if value is not None:
         row.given[feed.column] = _as_lived(value) if feed.column == "lived" else value
@@ -67,7 +70,7 @@ def _cell_text(row: Row, table_row: TableRow, feed: Feed, words: Mapping[str, st
         odd = table_row.odd.get(at, "error" if text in ERRORS else "")
         if odd == "date" and takes_dates:
             odd = ""
-        if odd == "rounded" and (feed.column not in NATIVE or NATIVE[feed.column].kind not in ("id", "ids")):
+        if odd == "rounded" and (feed.column not in NATIVE or NATIVE[feed.column].kind not in ("id", "ids", "people")):
             odd = ""
         if odd:
             report = reporter(row, feed.label)

@@ -54,6 +54,9 @@ _HEADERS = {
     "departamento|organização|entreprise|service|firma|unternehmen|abteilung|المنظمة|الشركة|المؤسسة|القسم",
     "manager_id": "manager id|manager|line manager|manager email|supervisor|reports to|jefe|jefa|responsable|"
     "gestor|gerente|chefe|supérieur|supérieur hiérarchique|vorgesetzte|vorgesetzter|führungskraft|المدير",
+    "wishes": "wishes|wish list|ranked wishes|people i would like|preferred people|preferred mentors|preferred mentees|"
+    "mentor choices|personas preferidas|mentores preferidos|mentorados preferidos|personnes souhaitées|mentors souhaités|"
+    "wunschpersonen|wunschmentoren|الأشخاص المفضلون",
     "not_with": "not with|do not match with|exclude|conflicts|no emparejar con|não emparelhar com|"
     "ne pas associer avec|nicht mit|ليس مع",
 }

@@ -1,7 +1,7 @@
 // The braid for the what-if preview: the same geometry, sign by sign, as look/braid.py (tests/braid.golden.json holds both).
 const WIDTH = 1000, CASING = 6
-const TEXTURE = { woad: 'edge', olive: 'rib', murex: 'dot', weld: 'plain', madder: 'stitch', walnut: 'sparse', flax: 'check', undyed: 'plain' }
-const STITCH_WIDTH = { stitch: () => 1.6, rib: w => w, dot: () => 2.6, sparse: w => w, check: w => w * .45 }
+const TEXTURE = { woad: 'edge', olive: 'rib', murex: 'dot', weld: 'plain', madder: 'stitch', walnut: 'sparse', flax: 'check', indigo: 'run', undyed: 'plain' }
+const STITCH_WIDTH = { stitch: () => 1.6, rib: w => w, dot: () => 2.6, sparse: w => w, check: w => w * .45, run: () => 1.8 }
 
 const tenth = value => Math.floor(value * 10 + .500001) / 10
 const number = value => { const text = String(tenth(value)); return text === '-0' ? '0' : text.replace(/^(-?)0\./, '$1.') }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 CSS = Path(__file__).parents[1] / "css"
-DYES = ("woad", "madder", "olive", "weld", "murex", "walnut", "flax")
+DYES = ("woad", "madder", "olive", "weld", "murex", "walnut", "flax", "indigo")
 TINTS = ("woad-tint", "rose-tint", "olive-tint", "weld-tint", "murex-tint")
 
 

@@ -120,5 +120,6 @@ def _member(place: Participation, seats: int, member_id: Callable[[str], str]) -
         organisation=profile.organisation,
         manager_id=member_id(place.manager_external_id),
         not_with=tuple(member_id(other) for other in place.not_with),
+        wishes=tuple(member_id(other) for other in place.wishes),
         extra={key: str(value) for key, value in profile.extra.items()},
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from django.utils.translation import gettext as _
 
-from mentes.engines.matching import Member, Pool, Similarities, Terms, read_terms, similarities
+from mentes.engines.matching import STRANDS, Member, Pool, Similarities, Terms, read_terms, similarities
 from mentes.lib.acting import acting_as_matcher
 from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
@@ -102,7 +102,8 @@ def read_pool(
 def scored_key(version: str, pool: Pool) -> tuple:
     strands = tuple(replace(custom, weight=0.0) for custom in pool.terms.customs)
     ids = tuple(member.id for member in pool.mentees), tuple(member.id for member in pool.mentors)
-    return version, ids, strands, pool.terms.sensitive_lived, pool.terms.week_of or pool.week_of
+    built_in = tuple(name for name in pool.terms.all_weights() if name in STRANDS)
+    return version, ids, built_in, strands, pool.terms.sensitive_lived, pool.terms.week_of or pool.week_of
 
 
 def monday_of(day: date) -> date:

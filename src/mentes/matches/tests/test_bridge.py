@@ -84,6 +84,18 @@ def test_managers_and_not_with_are_found_by_the_ids_of_the_file(cast):
     assert "not_manager" in bridge.explain(pool_of(cast), ama.id, str(cast.rosa_place.pk)).blocked_by
 
 
+def test_wishes_are_found_by_the_ids_of_the_file_and_count_once_they_have_a_weight(cast):
+    cast.ama_place.wishes = ["nobody-yet", cast.rosa_place.external_id]
+    cast.ama_place.save()
+    read = bridge.read_pool(cast.programme, now=NOW)
+    (ama,), rosa = read.pool.mentees, str(cast.rosa_place.pk)
+    assert ama.wishes == ("file:nobody-yet", rosa)
+    assert "wishes" not in bridge.parts_of(read, ama.id, rosa)
+    weighed = bridge.read_terms({"strands": {"wishes": 100}})
+    asked = bridge.read_pool(cast.programme, now=NOW, terms=weighed)
+    assert bridge.parts_of(asked, ama.id, rosa)["wishes"] == pytest.approx(0.9 * 50)
+
+
 def test_a_manager_who_pauses_does_not_open_the_door_to_their_own_manager(cast):
     middle = make_participation(make_person("Mia Lund"), cast.programme, "mentor", status="paused",
                                 manager_external_id=cast.rosa_place.external_id)  # fmt: skip

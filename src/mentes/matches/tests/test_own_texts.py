@@ -118,7 +118,7 @@ def test_pages_quote_the_sentences_it_rests_on(with_strand, client):
 def test_what_if_solves_with_it_and_its_weight_can_be_pulled(with_strand, client):
     propose(with_strand)
     terms = bridge.terms_of(with_strand.programme)
-    weights = {f"weight_{k}": 0 for k in range(len(terms.all_weights()))}
+    weights = {f"weight_{k}": 0 for k in range(len(terms.offered_weights()))}
     said = weights | {f"weight_{len(weights) - 1}": 40, "aim": "points"}
     page = client.get(reverse("matches:what_if", args=[with_strand.programme.slug]), said, headers={"HX-Request": "true"})
     near = strand_of(Match.objects.get())["similarity"]

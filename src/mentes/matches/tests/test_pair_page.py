@@ -54,6 +54,23 @@ def test_only_the_two_read_which_experience_they_share(cast, client):
     page(client, cast, cast.dov, status=404)
 
 
+def test_only_organisers_read_who_named_whom(cast, client):
+    cast.ama_place.wishes = ["x", cast.rosa_place.external_id]
+    cast.ama_place.save()
+    cast.programme.terms = {"strands": {"wishes": 20}}
+    cast.programme.save()
+    actions.propose_matches(cast.programme, by=cast.cleo, now=timezone.now())
+    cast.offer.refresh_from_db()
+    assert cast.offer.parts["wishes"] == pytest.approx(0.9 * 20 / 120 * 100)
+    tell(cast)
+    assert "Ama named Rosa second." in page(client, cast, cast.cleo)
+    for person in (cast.ama, cast.rosa):
+        seen = page(client, cast, person)
+        assert 'data-evidence-of="wishes"' not in seen
+        assert "named" not in seen
+        assert f"data-score>{round(cast.offer.points - cast.offer.parts['wishes'])}<" in seen
+
+
 def test_two_spellings_of_one_experience_are_one_on_the_page_as_in_matching(cast, client):
     tell(cast)
     LivedItem.objects.filter(profile=cast.rosa_place.profile).update(name="First Generation  \uff46ounder")

@@ -8,6 +8,7 @@ from mentes.matches import actions
 from mentes.matches.models import Match, Rejection, Run
 from mentes.testing import NOW, Cast
 from mentes.trust import registry
+from mentes.trust.actions.copy import read_person
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,14 @@ def test_a_proposal_nobody_heard_of_is_not_in_the_export(cast):
     assert not rows_of(cast.ama).exists()
     Match.objects.filter(pk=match.pk).update(state="offered")
     assert rows_of(cast.ama).exists()
+
+
+def test_a_copy_tells_nobody_whether_the_other_named_them(cast):
+    match = cast.match()
+    parts = {"topics": 30.0, "wishes": 4.5}
+    Match.objects.filter(pk=match.pk).update(state="offered", parts=parts, points=34.5)
+    (row,) = read_person(cast.rosa)["matches_match"]
+    assert (row["parts"], row["points"]) == ({"topics": 30.0}, 30.0)
 
 
 def test_after_erasure_no_run_holds_a_line_about_the_person(cast):

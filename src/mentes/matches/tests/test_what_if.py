@@ -26,7 +26,7 @@ def text(response) -> str:
 def asked(programme, **changes) -> dict:
     """What the form of the page sends for the programme's present terms, with changes."""
     terms = bridge.terms_of(programme)
-    said = {f"weight_{k}": str(weight) for k, weight in enumerate(terms.all_weights().values())}
+    said = {f"weight_{k}": str(weight) for k, weight in enumerate(terms.offered_weights().values())}
     said |= {f"rule_{rule.name}": "on" for rule in terms.rules if rule.on}
     said |= {f"value_{rule.name}": str(rule.value) for rule in terms.rules if rule.value is not None}
     said |= {"aim": terms.aim, "sensitive_lived": "on"}

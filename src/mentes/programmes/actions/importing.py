@@ -17,7 +17,7 @@ from mentes.people import roster_bridge
 from mentes.people.models import LivedItem, Person, Profile, ProfileTopic
 from mentes.programmes.bulk import insert_rows
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Programme, Upload
-from mentes.programmes.planning import Plan, Planned, people_by_email, plan_import
+from mentes.programmes.planning import Plan, Planned, names_by_id, people_by_email, plan_import
 from mentes.programmes.rows import fill_place
 from mentes.programmes.texts import ask_to_read
 from mentes.topics.actions import find_or_add_topics
@@ -34,7 +34,7 @@ PROFILE_FIELDS = (
     "name", "goals", "background", "would_help", "lived_wish", "working", "languages", "time_zone", "hours", "organisation",
     "city", "country", "craft", "extra",
 )  # fmt: skip
-PLACE_FIELDS = ("role", "status", "external_id", "capacity", "wants", "manager_external_id", "not_with")
+PLACE_FIELDS = ("role", "status", "external_id", "capacity", "wants", "manager_external_id", "not_with", "wishes")
 
 
 def create_upload(
@@ -91,7 +91,7 @@ def import_people(
     if file_map is None:
         file_map = upload.file_map
     files = files_of(upload)
-    read = roster_bridge.read_files(files, file_map, skip_bad_rows=skip_bad_rows)
+    read = roster_bridge.read_files(files, file_map, skip_bad_rows=skip_bad_rows, known=names_by_id(programme))
     if len(read.rows) > MOST_PEOPLE:
         raise Refused(_("At most %(most)s people can be imported at once.") % {"most": MOST_PEOPLE})
     plan = plan_import(programme, read, mark_missing_as_left=mark_missing_as_left, skip_bad_rows=skip_bad_rows, lock=True)

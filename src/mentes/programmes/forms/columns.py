@@ -32,9 +32,10 @@ LABELS = {
     "organisation": _("Organisation"),
     "manager_id": _("Manager’s id"),
     "not_with": _("Not with (ids)"),
+    "wishes": _("Whom they wish for, best first"),
 }
 ROLE_LABELS = {"mentor": _("Mentor"), "mentee": _("Mentee"), "both": _("Both")}
-LISTS = ("offers", "seeks", "lived", "working", "languages", "not_with", "hours")
+LISTS = ("offers", "seeks", "lived", "working", "languages", "not_with", "wishes", "hours")
 
 
 @dataclass

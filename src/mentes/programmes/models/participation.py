@@ -29,9 +29,9 @@ class ParticipationQuerySet(models.QuerySet):
 class Participation(models.Model):
     """A person in a programme as mentor, mentee or both. `external_id` is the id of the organiser's file.
 
-    `capacity` counts seats a mentor gives, `wants` the mentors a mentee seeks. `manager_external_id` and `not_with` hold ids of
-    the same file, so that a person who joins later is still recognised. `own_answers` names the native columns that the person
-    answered on their own page: a later import leaves those alone.
+    `capacity` counts seats a mentor gives, `wants` the mentors a mentee seeks. `manager_external_id`, `not_with` and `wishes`
+    (whom somebody would like, best first) hold ids of the same file, so that a person who joins later is still recognised.
+    `own_answers` names the native columns that the person answered on their own page: a later import leaves those alone.
     """
 
     class Role(models.TextChoices):
@@ -55,6 +55,7 @@ class Participation(models.Model):
     wants = models.PositiveSmallIntegerField(default=1)
     manager_external_id = models.CharField(max_length=200, blank=True)
     not_with = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    wishes = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     own_answers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)

@@ -33,6 +33,15 @@ def test_people_arrive_with_everything_the_file_says(cast, import_text):
     assert not Upload.objects.exists()
 
 
+def test_wishes_name_people_of_the_file_or_of_the_programme_and_are_kept_as_ids(cast, import_text):
+    import_text(FILE)
+    import_text(f"id,role,name,wishes\nm2,mentor,Yuki Tanabe,Petra Novák; {cast.ama_place.external_id}\n")
+    assert Participation.objects.get(external_id="m2").wishes == ["e1", cast.ama_place.external_id]
+    with pytest.raises(BadRoster) as caught:
+        import_text("id,role,wishes\nm3,mentor,Nobody\n")
+    assert [found.code for found in caught.value.faults] == ["wish_unknown"]
+
+
 def test_importing_the_same_file_again_changes_nothing(import_text):
     import_text(FILE)
     again = import_text(FILE)

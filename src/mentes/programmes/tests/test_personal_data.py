@@ -23,6 +23,7 @@ def test_every_column_of_this_room_is_classed():
 
 def test_an_erased_person_leaves_an_empty_place_and_no_trace_of_their_id(cast, import_text):
     cast.rosa_place.not_with = [cast.ama_place.external_id, "z"]
+    cast.rosa_place.wishes = ["y", cast.ama_place.external_id]
     cast.rosa_place.manager_external_id = cast.ama_place.external_id
     cast.rosa_place.save()
     ama_id = cast.ama_place.external_id
@@ -33,6 +34,7 @@ def test_an_erased_person_leaves_an_empty_place_and_no_trace_of_their_id(cast, i
     cast.rosa_place.refresh_from_db()
     assert cast.ama_place.status == "left"
     assert ama_id not in cast.ama_place.external_id
+    assert cast.rosa_place.wishes == ["y"]
     assert (cast.rosa_place.not_with, cast.rosa_place.manager_external_id) == (["z"], "")
     assert not ImportChange.objects.filter(participation=cast.ama_place).exists()
 
@@ -47,4 +49,4 @@ def test_an_erased_organiser_is_no_longer_named_in_the_log_of_imports(cast, impo
 
 def test_what_a_person_said_of_their_place_is_theirs_to_take_along():
     columns = tables()[Participation._meta.db_table].columns
-    assert {columns[name] for name in ("role", "capacity", "wants", "not_with")} == {Class.EXPORT}
+    assert {columns[name] for name in ("role", "capacity", "wants", "not_with", "wishes")} == {Class.EXPORT}

@@ -34,7 +34,8 @@ def read_person(person) -> dict[str, list[dict]]:
     for name, table in sorted(registry.tables().items()):
         columns = table.exported()
         if columns and table.rows_of is not None:
-            said[name] = _rows(table.rows_of(person), columns, person)
+            rows = _rows(table.rows_of(person), columns, person)
+            said[name] = [table.as_told(row) for row in rows] if table.as_told else rows
     return said
 
 

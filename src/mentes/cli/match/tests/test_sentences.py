@@ -31,6 +31,8 @@ EVIDENCE = {
     "no_shared_working_words": {"mentee_only": ["direct"], "mentor_only": ["by-call"]},
     "shared_hours": {"hours": 3.0, "utc_intervals": [(60, 240)], "week_of": "2026-11-02"}, "no_shared_hours": {},
     "column_compared": {"mentee": "A", "mentor": "B"}, "unknown_value": {"mentee": "A", "mentor": "?"},
+    "wished_for": {"mentee_rank": 2, "mentor_rank": None, "n_mentee": 2, "n_mentor": 3},
+    "others_wished_for": {"mentee_rank": None, "mentor_rank": None, "n_mentee": 1, "n_mentor": 0},
 }  # fmt: skip
 QUOTED = {"road_compared", "text_compared"}
 AGAINST = {

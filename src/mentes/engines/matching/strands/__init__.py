@@ -7,9 +7,12 @@ from .language import Language
 from .lived import Lived
 from .road import Road
 from .topics import Topics
+from .wishes import Wishes
 from .working import Working
 
-BUILT_IN = {"topics": Topics, "road": Road, "lived": Lived, "language": Language, "working": Working, "hours": Hours}
+BUILT_IN = {
+    "topics": Topics, "road": Road, "lived": Lived, "language": Language, "working": Working, "hours": Hours, "wishes": Wishes,
+}  # fmt: skip
 
 
 def read_strands(pool: Pool) -> dict:
@@ -26,5 +29,6 @@ def read_strands(pool: Pool) -> dict:
     `evidence(i, j) -> (code, detail, own, against)`: what the number of pair (i, j) rests on; `own` is what only
     the two may see; `against` the findings that pull the other way.
     """
-    six = {name: strand(pool) for name, strand in BUILT_IN.items()}
-    return six | {custom.name: Custom(pool, custom) for custom in pool.terms.customs}
+    parts = pool.terms.all_weights()
+    built_in = {name: strand(pool) for name, strand in BUILT_IN.items() if name in parts}
+    return built_in | {custom.name: Custom(pool, custom) for custom in pool.terms.customs}

@@ -42,6 +42,7 @@ def crowd(n: int, m: int, seed: int = 0, terms: Terms | None = None, **rules) ->
             organisation=chance.choice(["North", "South", "East", ""]),
             manager_id=chance.choice(["", "m00", "m01", "e00"]),
             not_with=some(["m02", "e01"], 1),
+            wishes=tuple(x for x in some(["m00", "m03", "m05", "e02", "e04", "e07", "gone"], 5) if x != member_id),
             extra={
                 "grade": chance.choice([*GRADES, "", "Chief"]),
                 "city": chance.choice(["Porto", "porto ", "Lima", ""]),
@@ -59,7 +60,7 @@ def crowd(n: int, m: int, seed: int = 0, terms: Terms | None = None, **rules) ->
         own = {"strand": [{**vars(custom), "values": list(custom.values)} for custom in CUSTOMS]}
         keys = ("name", "kind", "mentee_column", "mentor_column", "weight", "values", "scale")
         table = [{key: entry[key] for key in keys if entry[key]} for entry in own["strand"]]
-        terms = read_terms({"strand": table, "rules": rules})
+        terms = read_terms({"strands": {"wishes": 6}, "strand": table, "rules": rules})
     return Pool(
         mentees=tuple(member(f"e{k:02}", chance.choice([1, 1, 1, 0, 2])) for k in range(n)),
         mentors=tuple(member(f"m{k:02}", chance.choice([1, 1, 2, 3, 0])) for k in range(m)),

@@ -67,6 +67,13 @@ def test_each_side_of_the_road_counts_for_itself_and_the_whole_where_no_halves_a
     assert sides("road", person(), person("m"), road=0.5) == pytest.approx([0.5, 0.5])
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "fits"), [(("m",), ("x", "e"), [1, 0.9]), (("x", "m"), (), [0.9, 0]), (("x",), ("e",), [0, 1])]
+)
+def test_each_would_rather_have_whom_they_named(mine, theirs, fits):
+    assert sides("wishes", person(wishes=mine), person("m", wishes=theirs)) == pytest.approx(fits)
+
+
 def test_hours_are_the_same_for_both():
     mentee, mentor = (person(i, time_zone="UTC", hours=((0, 120),)) for i in ("e", "m"))
     assert sides("hours", mentee, mentor) == pytest.approx([0.5, 0.5])

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from mentes.engines.matching import CustomStrand, Member, Skill, explain, score
+from mentes.engines.matching import CustomStrand, Member, Skill, explain, score, terms_to_table
 from mentes.engines.matching.strands.hours import free_slots, intervals
 
 from .pools import only, two
@@ -289,3 +289,49 @@ def test_what_pulls_the_other_way_is_told():
     assert against["working_words_clash"] == {"mentee": ["direct"], "mentor": ["asks-first"]}
     assert against["hours_apart"] == {"hours": 9.0}
     assert against["few_shared_hours"] == {"hours": 0.0}
+
+
+# Wishes
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "fit"),
+    [
+        (("x", "m"), ("x", "y", "e"), (0.9 + 0.8) / 2),  # the worked example
+        (("m",), ("e",), 1.0),
+        (("x", "m"), (), 0.9),  # who named nobody was not asked
+        (("x", "m"), ("y",), 0.45),  # who named others alone brings 0
+        (("x",), ("y",), 0.0),
+        (("a", "b", "c", "d", "m"), (), 0.6),
+        ((), ("y", "z", "e"), 0.8),
+    ],
+)
+def test_a_wish_counts_by_its_rank_and_the_two_by_their_mean(mine, theirs, fit):
+    assert similarity("wishes", person(wishes=mine), person("m", wishes=theirs)) == pytest.approx(fit)
+
+
+def test_who_was_named_is_told_by_rank_and_where_nobody_named_anybody_it_was_not_asked():
+    found = strand_of("wishes", person(wishes=("x", "m")), person("m", wishes=("y",)))
+    detail = {"mentee_rank": 2, "mentor_rank": None, "n_mentee": 2, "n_mentor": 1}
+    assert (found.code, found.detail, found.dye) == ("wished_for", detail, "indigo")
+    assert [evidence_of(person(wishes=named)) for named in (("x",), ())] == ["others_wished_for", "not_asked"]
+
+
+def evidence_of(mentee: Member) -> str:
+    (found,) = [s for s in explain(two(mentee, person("m"), only("wishes")), "e", "m").strands if s.name == "wishes"]
+    return found.code
+
+
+def test_without_a_weight_wishes_are_no_part_of_the_points_at_all():
+    pool = two(person(wishes=("m",)), person("m"), only("topics"))
+    assert "wishes" not in score(pool).names
+    assert "wishes" in score(replace(pool, terms=only("topics", "wishes"))).names
+    assert "wishes" not in terms_to_table(only("topics"))["strands"]
+
+
+def test_too_many_wishes_the_same_twice_and_oneself_are_named():
+    wrong = two(person(wishes=("a", "b", "c", "d", "f", "g")), person("m", wishes=("m",)), only("topics"))
+    with pytest.raises(ValueError, match=r"(?s)mentee 'e': wishes.*mentor 'm': wishes"):
+        score(wrong)
+    with pytest.raises(ValueError, match="each once"):
+        score(two(person(wishes=("a", "a")), person("m"), only("topics")))

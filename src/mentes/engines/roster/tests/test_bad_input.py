@@ -106,6 +106,19 @@ CASES: dict[str, tuple[bytes, list[tuple[int, str, str]]]] = {
     "capacity turned into a month": (one_cell("capacity", "1-Feb"), [(2, "capacity", "cell_date")]),
     "wants with a sign": (one_cell("wants", "+1"), [(2, "wants", "number_wrong")]),
     "unknown wish": (one_cell("lived_wish", "same"), [(2, "lived_wish", "word_unknown")]),
+    "a wish for nobody": (csv_file("id,role,wishes", "1,mentor,2; 9", "2,mentee,"), [(2, "wishes", "wish_unknown")]),
+    "a wish for a name of two": (
+        csv_file("id,role,name,wishes", "1,mentor,Rosa,", "2,mentor,ROSA,", "3,mentee,Ama,Rosa"),
+        [(4, "wishes", "wish_unclear")],
+    ),
+    "a wish for oneself": (
+        csv_file("id,role,name,Wishes", "1,mentor,Rosa,rosa", "2,mentee,,2"),
+        [(2, "Wishes", "wish_oneself"), (3, "Wishes", "wish_oneself")],
+    ),
+    "six wishes": (
+        csv_file("id,role,wishes", "1,mentor,2;3;4;5;6;7", *(f"{n},mentee," for n in range(2, 8))),
+        [(2, "wishes", "wishes_too_many")],
+    ),
     "unknown way of working": (one_cell("working", "direct; shouting"), [(2, "working", "word_unknown")]),
     "name of a language": (one_cell("languages", "English; es"), [(2, "languages", "language_unknown")]),
     "language that does not exist": (one_cell("languages", "xx"), [(2, "languages", "language_unknown")]),

@@ -88,5 +88,7 @@ def test_every_native_column_can_be_listed_with_a_good_example():
     columns = native_columns()
     assert [column.name for column in columns if column.is_required] == ["id", "role"]
     header, row = [column.name for column in columns], [column.example for column in columns]
-    people = read_people([("x.csv", csv_file("\t".join(header), "\t".join(row)))]).people
+    known = {"m-004": "Idris Bello", "m-009": "Ama Owusu"}
+    people = read_people([("x.csv", csv_file("\t".join(header), "\t".join(row)))], known=known).people
+    assert people[0].wishes == ("m-004", "m-009")
     assert people[0].time_zone == "Africa/Accra"

@@ -151,6 +151,12 @@ def test_what_is_impossible_for_a_role_is_kept_silently():
     assert roster.notices == ()
 
 
+def test_wishes_are_ids_or_names_best_first_and_may_point_at_people_known_from_elsewhere():
+    lines = csv_file("id,role,name,wishes", "1,mentor,Rosa Quispe,", "2,mentee,Ama, rosa  quispe; 9;1;Idris", "3,mentor,2,2")
+    roster = read(lines, known={"9": "Noor", "8": "Idris"})
+    assert [person.wishes for person in roster.people] == [(), ("1", "9", "8"), ("2",)]
+
+
 def test_a_manager_may_be_unknown_and_an_unknown_not_with_is_only_noted():
     roster = read(csv_file("id,role,manager_id,not_with", "1,mentor,77,88;2", "2,mentee,,"))
     assert [(notice.code, notice.row, notice.params["value"]) for notice in roster.notices] == [("not_with_unknown", 2, "88")]
