@@ -49,6 +49,22 @@ def test_with_both_roles_it_serves_and_starts_no_cluster(urls, place):
             server.kill()
 
 
+def test_where_matching_could_read_what_is_protected_nothing_starts_and_doctor_says_how_to_mend_it(urls, place):
+    """Runs after the tables were made above."""
+    app, owner = urls
+    both = {"DATABASE_URL": app, "MENTES_OWNER_DATABASE_URL": owner}
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("grant select (value) on fairness_said to mentes_matcher")
+        try:
+            answer = mentes("serve", "--port", str(free_port()), "--data", str(place / "open"), **both)
+            told = mentes("doctor", "--data", str(place / "open"), **both)
+        finally:
+            connection.execute("revoke select (value) on fairness_said from mentes_matcher")
+    assert answer.returncode == 1
+    assert "can read what is protected: fairness_said" in answer.stderr
+    assert "revoke all on fairness_said from mentes_matcher;" in told.stdout
+
+
 def test_a_role_that_owns_the_tables_may_not_serve(urls, place):
     _, owner = urls
     answer = mentes("serve", "--port", str(free_port()), "--data", str(place / "owner"), DATABASE_URL=owner)
