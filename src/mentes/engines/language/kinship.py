@@ -1,11 +1,12 @@
 """How near in meaning what one person needs stands to what another has lived, and the sentences that say so.
 
-kinship = 1/2 best + 1/2 mean, where, over the items of the need, each item's similarity is that to its nearest item of the
-offer; `best` is the highest of them and `mean` their mean. (Aggregation: reviewer-assignment study, Stelmakh et al. 2023, where
-of the simple rules it ordered pairs best with this model.)
+likeness = share x nearest(sentences) + (1 - share) x soft_best(parts)        see fitting.py; a part is an aim or an experience
+kinship  = (likeness - floor) / (ceiling - floor), held to 0..1
 
-similarity = (cosine - floor) / (ceiling - floor), held to 0..1. MiniLM reads pairs in which both texts are English; the
-multilingual model reads all others. Floor and ceiling are fixed constants, so that a number means the same in every programme
+MiniLM reads pairs in which both texts are English; the multilingual model reads all others. The shares were chosen where each
+model is used: English on judged texts (decision 0018), the other on the needs and mentors of tests/crossing.json, since it
+understands whole parts better than single sentences.
+Floor and ceiling are fixed constants, so that a number means the same in every programme
 and does not depend on who else is in it. They were measured on the ten needs and ten mentors of tests/sentences.py:
 floor = the mean cosine of unrelated pairs, ceiling = the 95th centile of the pairs that belong together (10 pairs in English;
 480 over eight languages for the multilingual model).
@@ -20,12 +21,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentes.engines.language.docs import Doc
+from mentes.engines.language.fitting import nearest, soft_best
 from mentes.engines.language.words import shared_words
 
-MINI = (0.105, 0.665)  # floor, ceiling
-MULTI = (0.11, 0.57)
-# Cosines held in memory at once: 32 MB.
-BLOCK_CELLS = 4_000_000
+
+@dataclass(frozen=True)
+class Scale:
+    """`sentences`: the share of a likeness that is found sentence by sentence, 0..1; floor and ceiling: cosines."""
+
+    floor: float
+    ceiling: float
+    sentences: float
+
+    def stretch(self, cosine: np.ndarray) -> np.ndarray:
+        return np.clip((cosine - self.floor) / (self.ceiling - self.floor), 0.0, 1.0)
+
+
+MINI = Scale(floor=0.105, ceiling=0.665, sentences=2 / 3)
+MULTI = Scale(floor=0.11, ceiling=0.57, sentences=1 / 4)
 
 
 @dataclass(frozen=True)
@@ -46,28 +59,17 @@ def kinship(needs: Sequence[Doc], offers: Sequence[Doc]) -> np.ndarray:
     """
     _refuse_unread(needs, offers)
     result = np.full((len(needs), len(offers)), np.nan)
-    columns = [j for j, doc in enumerate(offers) if doc.items]
-    rows = [i for i, doc in enumerate(needs) if doc.items]
+    rows, columns = ([i for i, doc in enumerate(docs) if doc.items] for docs in (needs, offers))
     if not rows or not columns:
         return result
-    english = np.array([offers[j].is_english for j in columns])
-    n_offer_items = sum(len(offers[j].items) for j in columns)
-    start = 0
-    while start < len(rows):
-        stop, n_items = start, 0
-        while stop < len(rows) and (stop == start or (n_items + len(needs[rows[stop]].items)) * n_offer_items <= BLOCK_CELLS):
-            n_items += len(needs[rows[stop]].items)
-            stop += 1
-        block = [needs[i] for i in rows[start:stop]]
-        met = [offers[j] for j in columns]
-        use_mini = np.array([doc.is_english for doc in block])[:, None] & english[None, :]
-        near = np.zeros(use_mini.shape)
-        if use_mini.any():
-            near = _aggregate(block, met, "vectors", MINI)
-        if not use_mini.all():
-            near = np.where(use_mini, near, _aggregate(block, met, "multi", MULTI))
-        result[np.ix_(rows[start:stop], columns)] = near
-        start = stop
+    asked, met = [needs[i] for i in rows], [offers[j] for j in columns]
+    use_mini = np.array([doc.is_english for doc in asked])[:, None] & np.array([doc.is_english for doc in met])[None, :]
+    near = np.zeros(use_mini.shape)
+    if use_mini.any():
+        near = MINI.stretch(_likeness(asked, met, ("vectors", "part_vectors"), MINI.sentences))
+    if not use_mini.all():
+        near = np.where(use_mini, near, MULTI.stretch(_likeness(asked, met, ("multi", "part_multi"), MULTI.sentences)))
+    result[np.ix_(rows, columns)] = near
     return np.round(result, 9)
 
 
@@ -81,27 +83,23 @@ def quote(need: Doc, offer: Doc, weights: Mapping[str, float] | None = None) -> 
         return None
     is_mini = need.is_english and offer.is_english
     a, b = (need.vectors, offer.vectors) if is_mini else (need.multi, offer.multi)
-    similar = np.round(_calibrate(a.astype(np.float64) @ b.astype(np.float64).T, MINI if is_mini else MULTI), 9)
+    scale = MINI if is_mini else MULTI
+    similar = np.round(scale.stretch(a.astype(np.float64) @ b.astype(np.float64).T), 9)
     row, column = np.unravel_index(int(similar.argmax()), similar.shape)
     words = shared_words(" ".join(need.items), " ".join(offer.items), weights)
     return Quote(need.items[row], offer.items[column], float(similar[row, column]), words)
 
 
-def _calibrate(cosine: np.ndarray, scale: tuple[float, float]) -> np.ndarray:
-    floor, ceiling = scale
-    return np.clip((cosine - floor) / (ceiling - floor), 0.0, 1.0)
+def _likeness(needs: Sequence[Doc], offers: Sequence[Doc], vectors: tuple[str, str], share: float) -> np.ndarray:
+    """(n_needs, n_offers) cosines; no doc is empty. `vectors`: the names of the sentences' rows and of the parts' rows."""
+    sentences, parts = ([*_stacked(needs, name), *_stacked(offers, name)] for name in vectors)
+    return share * nearest(*sentences) + (1 - share) * soft_best(*parts)
 
 
-def _aggregate(needs: Sequence[Doc], offers: Sequence[Doc], vectors: str, scale: tuple[float, float]) -> np.ndarray:
-    """(n_needs, n_offers): best and mean of each need item's nearest offer item, all docs being non-empty."""
-    a = np.concatenate([getattr(doc, vectors) for doc in needs]).astype(np.float64)
-    b = np.concatenate([getattr(doc, vectors) for doc in offers]).astype(np.float64)
-    a_sizes, b_sizes = ([len(doc.items) for doc in docs] for docs in (needs, offers))
-    a_starts, b_starts = (np.concatenate([[0], np.cumsum(sizes)[:-1]]) for sizes in (a_sizes, b_sizes))
-    nearest = np.maximum.reduceat(_calibrate(a @ b.T, scale), b_starts, axis=1)
-    best = np.maximum.reduceat(nearest, a_starts, axis=0)
-    mean = np.add.reduceat(nearest, a_starts, axis=0) / np.array(a_sizes)[:, None]
-    return 0.5 * best + 0.5 * mean
+def _stacked(docs: Sequence[Doc], name: str) -> tuple[np.ndarray, np.ndarray]:
+    """All rows of all docs, and whose each is."""
+    rows = [getattr(doc, name) for doc in docs]
+    return np.concatenate(rows).astype(np.float64), np.repeat(np.arange(len(docs)), [len(of) for of in rows])
 
 
 def _refuse_unread(needs: Sequence[Doc], offers: Sequence[Doc]) -> None:

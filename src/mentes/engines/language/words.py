@@ -27,9 +27,14 @@ anos без был была были было вас все всё для его
 COMMON = frozenset(_COMMON.split())
 
 
+def words_of(text: str) -> list[str]:
+    """The words of three letters and more, folded, a plural in s as its singular, in order."""
+    return [_stem(word) for word in _WORD.findall(text)]
+
+
 def word_weights(texts: Sequence[str]) -> dict[str, float]:
     """How telling each word is among `texts`: ln((1 + n) / (1 + n_with)) + 1, the smoothed inverse document frequency."""
-    seen = Counter(stem for text in texts for stem in {_stem(word) for word in _WORD.findall(text)})
+    seen = Counter(stem for text in texts for stem in set(words_of(text)))
     return {stem: math.log((1 + len(texts)) / (1 + n)) + 1 for stem, n in seen.items()}
 
 
@@ -41,7 +46,7 @@ def shared_words(a: str, b: str, weights: Mapping[str, float] | None = None, n: 
     shown: dict[str, str] = {}
     for word in _WORD.findall(a):
         shown.setdefault(_stem(word), word)
-    times_a, times_b = (Counter(_stem(word) for word in _WORD.findall(text)) for text in (a, b))
+    times_a, times_b = (Counter(words_of(text)) for text in (a, b))
     both = [stem for stem in times_a if stem in times_b and stem not in COMMON and shown[stem].casefold() not in COMMON]
     weight = {stem: times_a[stem] * times_b[stem] * (weights or {}).get(stem, 1.0) ** 2 for stem in both}
     return tuple(shown[stem] for stem in sorted(both, key=lambda stem: (-weight[stem], stem))[:n])

@@ -90,8 +90,9 @@ class LivedItem(models.Model):
 
 
 class Passage(models.Model):
-    """One sentence of a profile with its text vectors, kept so that matching again need not read every text again.
+    """One sentence or part of a profile with its text vectors, kept so that matching again need not read every text again.
 
+    A part is an aim or an experience, set down in a line of its own; BOTH, where it is one sentence.
     `field` is one of Field, or OWN and the header of one of the programme's own columns. `encoder` names model and version.
     Which version of the answer the sentences stand for, `Reading` says.
     """
@@ -104,9 +105,15 @@ class Passage(models.Model):
         BACKGROUND = "background"
         WOULD_HELP = "would_help"
 
+    class Kind(models.TextChoices):
+        SENTENCE = "sentence"
+        PART = "part"
+        BOTH = "both"
+
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="passages")
     field = models.CharField(max_length=220)
     position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.SENTENCE)
     text = models.TextField()
     language = models.CharField(max_length=12, blank=True)
     encoder = models.CharField(max_length=80)

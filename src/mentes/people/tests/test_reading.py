@@ -8,6 +8,7 @@ import pytest
 from django.core import serializers
 from django.db import connection, transaction
 
+from mentes.engines.language import Piece
 from mentes.people import actions, bridge
 from mentes.people.actions import count_unread, forget_columns, update_passages
 from mentes.people.models import Passage, Profile, Reading
@@ -78,7 +79,8 @@ def test_own_columns_are_read_when_named_and_let_go_when_not():
     assert not Passage.objects.filter(field__startswith=Passage.OWN).exists()
     assert count_unread([profile.pk], columns=["Dream"]) == 1
     assert update_passages([profile], columns=["Dream"]) == 1
-    assert [one.text for one in Passage.objects.filter(field="extra:Dream")] == ["A second stall.", "And a third."]
+    kept = [(one.kind, one.text) for one in Passage.objects.filter(field="extra:Dream")]
+    assert kept == [("part", "A second stall. And a third."), ("sentence", "A second stall."), ("sentence", "And a third.")]
     forget_columns(Profile.objects.filter(pk=profile.pk), keep=["Dream"])
     assert Reading.objects.filter(field="extra:Dream").exists()
     forget_columns(Profile.objects.filter(pk=profile.pk), keep=[])
@@ -204,7 +206,7 @@ def test_what_is_erased_while_it_is_read_does_not_come_back(monkeypatch):
 def test_texts_are_read_anew_once_the_engine_cuts_them_otherwise(monkeypatch):
     cast = Cast()
     update_passages([profile_of(cast.ama_place)])
-    monkeypatch.setattr(bridge, "split_items", lambda text: tuple(text.split()))
+    monkeypatch.setattr(bridge, "cut_pieces", lambda text: tuple(Piece(word, True, True) for word in text.split()))
     bridge.reader.cache_clear()
     try:
         assert count_unread([cast.ama_place.profile_id]) == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentes.engines.language import item_spans, split_items
+from mentes.engines.language import cut_pieces, item_spans, split_items, split_parts
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,27 @@ def test_no_letter_is_lost_except_list_letters(text):
 
 def test_a_megabyte_without_a_stop_is_one_item():
     assert len(split_items("word " * 200_000)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("I sell bread. I bake at night.", ("I sell bread. I bake at night.",)),
+        ("- I find buyers. It is hard.\n- hire someone; or two\n", ("I find buyers. It is hard.", "hire someone; or two")),
+        ("• أبيع الخبز؛ كيف أحدد السعر؟ • شكرا", ("أبيع الخبز؛ كيف أحدد السعر؟", "شكرا")),
+        ("我卖面包。怎么定价？\n谢谢", ("我卖面包。怎么定价？", "谢谢")),
+        (" \n ", ()),
+    ],
+)
+def test_a_part_is_a_line_or_an_entry_of_a_list(text, parts):
+    assert split_parts(text) == parts
+
+
+def test_a_part_of_one_sentence_is_one_piece():
+    said = [(piece.text, piece.is_item, piece.is_part) for piece in cut_pieces("I sell. I bake.\nI teach.")]
+    assert said == [
+        ("I sell. I bake.", False, True),
+        ("I sell.", True, False),
+        ("I bake.", True, False),
+        ("I teach.", True, True),
+    ]

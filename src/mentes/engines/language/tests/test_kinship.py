@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mentes.engines.language import kinship, quote, read_docs, word_weights
+from mentes.engines.language import join_docs, kinship, quote, read_docs, word_weights
 from mentes.engines.language.kinship import MINI, MULTI
 from mentes.engines.language.tests.sentences import MENTORS, NEEDS
 
@@ -45,9 +45,9 @@ def test_the_constants_are_those_of_the_sentences(encoder):
             cosine = encode[name](NEEDS[a]) @ encode[name](MENTORS[b]).T
             related[name].extend(np.diag(cosine))
             unrelated[name].extend(cosine[off])
-    for name, (floor, ceiling) in (("vectors", MINI), ("multi", MULTI)):
-        assert np.mean(unrelated[name]) == pytest.approx(floor, abs=0.01)
-        assert np.quantile(related[name], 0.95) == pytest.approx(ceiling, abs=0.015)
+    for name, scale in (("vectors", MINI), ("multi", MULTI)):
+        assert np.mean(unrelated[name]) == pytest.approx(scale.floor, abs=0.01)
+        assert np.quantile(related[name], 0.95) == pytest.approx(scale.ceiling, abs=0.015)
 
 
 def test_numbers_are_between_nought_and_one_and_nothing_is_not_asked(docs, encoder):
@@ -70,11 +70,24 @@ def test_order_and_company_of_the_texts_change_nothing(docs, encoder):
     assert np.array_equal(near[3:5, 2:4], kinship(forward[3:5], forward[22:24]))
 
 
-def test_kinship_is_half_best_and_half_mean(encoder):
-    need, offer = read_docs([NEEDS["en"][0] + "\n" + NEEDS["en"][1], MENTORS["en"][0] + "\n" + MENTORS["en"][5]], encoder)
-    cosine = need.vectors.astype(float) @ offer.vectors.astype(float).T
-    nearest = np.clip((cosine - MINI[0]) / (MINI[1] - MINI[0]), 0, 1).max(axis=1)
-    assert kinship([need], [offer])[0, 0] == pytest.approx(0.5 * nearest.max() + 0.5 * nearest.mean(), abs=1e-9)
+def test_kinship_is_a_share_by_sentences_and_a_share_by_parts(encoder):
+    bread, stage = NEEDS["en"][:2]
+    baker, parent = MENTORS["en"][0], MENTORS["en"][5]
+    need, offer = read_docs([f"{bread} {stage}", f"{baker}\n{parent}"], encoder)
+    assert (len(need.items), len(need.part_vectors)) == (2, 1)
+    assert (len(offer.items), len(offer.part_vectors)) == (2, 2)
+    assert np.array_equal(offer.vectors, offer.part_vectors)
+    sentences = (need.vectors.astype(float) @ offer.vectors.astype(float).T).max(axis=1).mean()
+    parts = np.log(np.exp(10 * need.part_vectors.astype(float) @ offer.part_vectors.astype(float).T).mean()) / 10
+    likeness = (2 * sentences + parts) / 3
+    assert kinship([need], [offer])[0, 0] == pytest.approx((likeness - MINI.floor) / (MINI.ceiling - MINI.floor), abs=1e-6)
+
+
+def test_texts_put_together_are_compared_as_one(encoder):
+    a, b, need = read_docs([MENTORS["en"][0], MENTORS["en"][5], NEEDS["en"][0]], encoder)
+    both = read_docs([f"{MENTORS['en'][0]}\n{MENTORS['en'][5]}"], encoder)
+    assert kinship([need], [join_docs([a, b])])[0, 0] == kinship([need], both)[0, 0]
+    assert not join_docs([]).items
 
 
 def test_a_quote_is_verbatim_and_names_the_shared_words(encoder):
