@@ -10,7 +10,7 @@ from mentes.matches import bridge, pages
 from mentes.matches.models import Match, Run
 from mentes.programmes.models import Participation, Programme
 
-MOST_CELLS = 5_000_000  # beyond, scores.npz leaves out the points
+MOST_CELLS, MOST_OWN_CELLS = 5_000_000, 1_000_000  # beyond, scores.npz leaves out the points, and each side's own
 
 
 def ids_of(programme: Programme) -> dict[str, str]:
@@ -66,9 +66,20 @@ def report(run: Run) -> dict:
         "upper_bound": run.upper_bound,
         "gap": run.gap,
         "aim": run.aim,
-        "floor": None,
+        "mode": run.mode,
+        "floor": run.floor,
+        "least_points": run.least_points,
+        "place_price": run.place_price,
+        "n_blocking": run.n_blocking,
         "other_aim": run.other_aim or None,
         "rules": [{key: cost[key] for key in ("name", "forbids", "leaves_unplaced", "costs_points")} for cost in run.rules],
+        "locks": [
+            {"mentee": places[cost["mentee_id"]].external_id, "mentor": places[cost["mentor_id"]].external_id}
+            | {key: cost[key] for key in ("leaves_unplaced", "costs_points")}
+            for cost in run.locks
+            if {cost["mentee_id"], cost["mentor_id"]} <= places.keys()
+        ],
+        "wishes": [_wish(wish) for wish in run.wishes],
         "weights": terms.all_weights(),
         "terms": run.terms,
         "week_of": run.week_of.isoformat(),
@@ -79,13 +90,27 @@ def report(run: Run) -> dict:
     }
 
 
+def _wish(wish: Mapping) -> dict:
+    """As `mentes match` tells it."""
+    without, with_it = wish["without"], wish["with_it"]
+    return {
+        "name": wish["name"],
+        "on": wish["on"],
+        "floor": wish["floor"],
+        "costs_points": without["objective"] - with_it["objective"],
+        "costs_people": without["n_placed"] - with_it["n_placed"],
+        "without": without,
+        "with": with_it,
+    }
+
+
 def _has_some(person: dict) -> bool:
     """Whether somebody has a mentor, only fewer than they wished for."""
     return person["reason"] == "fewer_than_wanted"
 
 
 def scores_npz(run: Run, again: bridge.RunAgain) -> bytes:
-    """mentee_ids, mentor_ids, points (NaN where a hard rule forbids), capacity, wants, mentor_prices, pairs, locked.
+    """mentee_ids, mentor_ids, points (NaN where a hard rule forbids), own_points, capacity, wants, mentor_prices, pairs, locked.
 
     `pairs` and `locked`: (k, 2) places in mentee_ids and mentor_ids. No pickled objects: read with allow_pickle=False.
     """
@@ -101,6 +126,8 @@ def scores_npz(run: Run, again: bridge.RunAgain) -> bytes:
     }
     if again.points.size <= MOST_CELLS:
         arrays["points"] = again.points
+    if again.points.size <= MOST_OWN_CELLS:
+        arrays["own_points"] = again.own_points
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)
     return file.getvalue()

@@ -12,6 +12,12 @@ MOST_WEIGHT = 50
 AIMS = {
     "points": gettext_lazy("The best total under your weights"),
     "people": gettext_lazy("The most people with a mentor, then the best total"),
+    "stable": gettext_lazy("Stable pairs: by their own wishes, no two who are not paired would both rather have each other"),
+}
+FLOORS = {
+    "off": gettext_lazy("None: one pair may be weak so that others are stronger"),
+    "best": gettext_lazy("As high as can be without leaving anybody more without a mentor"),
+    "points": gettext_lazy("These points; that may leave people without a mentor"),
 }
 SAME_OTHER = {"other": gettext_lazy("Only another organisation"), "same": gettext_lazy("Only the same organisation")}
 KINDS = {
@@ -29,6 +35,16 @@ class TermsForm(forms.Form):
     """Weights, rules and aim beside the strands that stand already. `terms()` is what was typed, as the engine reads it."""
 
     aim = forms.ChoiceField(label=gettext_lazy("Aim"), choices=AIMS, widget=forms.RadioSelect)
+    floor = forms.ChoiceField(
+        label=gettext_lazy("A floor under the weakest pair"),
+        choices=FLOORS,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=gettext_lazy("Locked pairs stay, whatever their points."),
+    )
+    floor_points = forms.FloatField(
+        label=gettext_lazy("Points of the floor"), min_value=0, max_value=100, required=False, widget=forms.NumberInput
+    )
     sensitive_lived = forms.BooleanField(
         label=gettext_lazy("Count sensitive experiences that both volunteered"),
         required=False,
@@ -39,7 +55,13 @@ class TermsForm(forms.Form):
 
     def __init__(self, data=None, *, terms: bridge.Terms):
         self.start = terms
-        initial = {"aim": terms.aim, "sensitive_lived": terms.sensitive_lived}
+        in_points = not isinstance(terms.floor, str)
+        initial = {
+            "aim": "stable" if terms.mode == "stable" else terms.aim,
+            "floor": "points" if in_points else terms.floor,
+            "floor_points": terms.floor if in_points else None,
+            "sensitive_lived": terms.sensitive_lived,
+        }
         super().__init__(data, initial=initial)
         for number, (name, weight) in enumerate(terms.offered_weights().items()):
             self.fields[f"weight_{number}"] = forms.FloatField(
@@ -65,6 +87,8 @@ class TermsForm(forms.Form):
         weights = [said.get(f"weight_{k}") for k in range(len(names))]
         if not self.errors and not any(weights):
             raise forms.ValidationError(_("At least one weight must be above 0."))
+        if said.get("floor") == "points" and not said.get("floor_points") and "floor_points" not in self.errors:
+            self.add_error("floor_points", _("Write the points of the floor: above 0, at most 100."))
         return said
 
     def terms(self) -> bridge.Terms:
@@ -79,7 +103,10 @@ class TermsForm(forms.Form):
             is_on, value = said[f"rule_{rule.name}"], said.get(f"value_{rule.name}")
             value = rule.value if value in (None, "") else value  # 0 is an answer
             table["rules"][rule.name] = is_on if rule.value is None else {"on": is_on, "value": value}
-        table |= {"aim": said["aim"], "sensitive_lived": said["sensitive_lived"]}
+        # In stable mode the aim decides nothing: what it was stays for the day the mode is another.
+        wish = {"mode": "stable"} if said["aim"] == "stable" else {"mode": "optimum", "aim": said["aim"]}
+        floor = said["floor_points"] if said["floor"] == "points" else said["floor"] or self.start.floor
+        table |= wish | {"floor": floor, "sensitive_lived": said["sensitive_lived"]}
         return bridge.read_terms(table)
 
     def weights(self):
@@ -99,6 +126,12 @@ class TermsForm(forms.Form):
     def hidden(self) -> list[tuple[str, str]]:
         """What was typed, as names and values for a form that sends it once more."""
         return [(name, value) for name in self.fields for value in self.data.getlist(name)]
+
+    def wishes_now(self) -> list[tuple[str, str]]:
+        """What stands in the form beside weights and rules, as names and values for a form that does not show it."""
+        names = ("aim", "floor", "floor_points") + (("sensitive_lived",) if self["sensitive_lived"].value() else ())
+        values = {name: self[name].value() for name in names}
+        return [(name, "on" if value is True else str(value)) for name, value in values.items() if value not in (None, "")]
 
 
 class OwnStrandForm(forms.Form):

@@ -103,8 +103,8 @@ def rows(matches: Iterable[Match]) -> list[Row]:
     ]
 
 
-def sheet(match: Match, read: bridge.ReadPool, matches: Sequence[Match], prices: Mapping[str, float]) -> Sheet:
-    """`matches`: all pairs in review; `prices` of the last run, by which the other mentors are found without solving."""
+def sheet(match: Match, read: bridge.ReadPool, matches: Sequence[Match], run: Run) -> Sheet:
+    """`matches`: all pairs in review; `run`: the last, by whose prices the other mentors are found without solving."""
     match.refresh_from_db(fields=["reasons"])
     profiles = [match.mentee.profile, match.mentor.profile]
     reasons = list(match.reasons)
@@ -117,15 +117,16 @@ def sheet(match: Match, read: bridge.ReadPool, matches: Sequence[Match], prices:
         mentee=someone(match.mentee),
         mentor=someone(match.mentor),
         told=told,
-        others=tuple(near_others(read, match, prices, N_ALTERNATIVES)),
+        others=tuple(near_others(read, match, run, N_ALTERNATIVES)),
         likeness=[{"id": s["name"], "dye": s["dye"], "likeness": s["similarity"]} for s in told.strands],
     )
 
 
-def near_others(read: bridge.ReadPool, match: Match, prices: Mapping[str, float], n: int) -> list[Other]:
+def near_others(read: bridge.ReadPool, match: Match, run: Run | None, n: int) -> list[Other]:
     """The other mentors who are nearest at the last run's prices: found at once, without their true cost."""
     mentee_id, now = str(match.mentee_id), str(match.mentor_id)
-    found = bridge.nearest(read, mentee_id, prices, n + 1)
+    prices, floor = (run.prices, run.floor) if run else ({}, None)
+    found = bridge.nearest(read, mentee_id, prices, n + 1, floor=floor)
     return [_other(read, mentee_id, mentor_id, None) for mentor_id in found if mentor_id != now][:n]
 
 

@@ -36,9 +36,9 @@ MATCH = {
 }
 RUN = dict.fromkeys(
     ("id", "programme_id", "at", "terms", "aim", "week_of", "n_mentees", "n_mentors", "n_placed", "objective", "upper_bound",
-     "gap", "seconds", "rules", "other_aim"),
+     "gap", "seconds", "rules", "other_aim", "mode", "floor", "n_blocking", "place_price", "wishes"),
     PLAIN,
-) | dict.fromkeys(("pairs", "unplaced", "idle", "prices", "inputs"), ERASE) | {"by_id": ANONYMISE}  # fmt: skip
+) | dict.fromkeys(("pairs", "unplaced", "idle", "prices", "inputs", "locks"), ERASE) | {"by_id": ANONYMISE}  # fmt: skip
 REJECTION = {
     "id": PLAIN,
     "programme_id": PLAIN,
@@ -135,8 +135,13 @@ def _forget_in_runs(person: Person) -> None:
         run.idle = [_without_nearest(one, ids) for one in run.idle if one["id"] not in ids]
         run.prices = {pk: price for pk, price in run.prices.items() if pk not in ids}
         run.rules = [{**cost, "would_enter": [pk for pk in cost.get("would_enter", ()) if pk not in ids]} for cost in run.rules]
+        run.locks = [
+            {**cost, "would_enter": [pk for pk in cost["would_enter"] if pk not in ids]}
+            for cost in run.locks
+            if not ids & {cost["mentee_id"], cost["mentor_id"]}
+        ]
         run.inputs = {}
-        run.save(update_fields=["pairs", "unplaced", "idle", "prices", "rules", "inputs"])
+        run.save(update_fields=["pairs", "unplaced", "idle", "prices", "rules", "locks", "inputs"])
     cut(Run, "by")(person)
 
 

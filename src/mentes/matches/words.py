@@ -64,6 +64,7 @@ RULES = {
     "not_with": gettext_lazy("Never with those on the not-with list"),
     "organisation": gettext_lazy("Organisations"),
     "minimum_points": gettext_lazy("A least number of points"),
+    "floor": gettext_lazy("The floor under the weakest pair"),
     "oneself": gettext_lazy("Nobody mentors themselves"),
     "rejected": gettext_lazy("Pairs that were rejected or are over"),
 }
@@ -93,6 +94,25 @@ class Told:
     def n_drawn(self) -> int:
         """How many strands bring points: a strand without any is not drawn, so it is not counted either."""
         return sum(1 for strand in self.yarn if strand.points)
+
+
+def wish_columns(wishes: Iterable[Mapping]) -> list[dict]:
+    """The pairs as they are, and as they would be with the other choice of floor and of stability; words by `kind`.
+
+    `wishes`: as `Run.wishes`. Each has objective, n_placed, least_points and n_blocking, the floor of its kind, and
+    `points_more` than the pairs as they are.
+    """
+    wishes = list(wishes)
+    present = [{"kind": "present", **(one["with_it"] if one["on"] else one["without"])} for one in wishes[:1]]
+    others = [
+        {
+            "kind": f"{'without' if one['on'] else 'with'}_{one['name']}",
+            "floor": one["floor"],
+            **(one["without"] if one["on"] else one["with_it"]),
+        }
+        for one in wishes
+    ]
+    return present + [{**one, "points_more": one["objective"] - present[0]["objective"]} for one in others]
 
 
 def someone(place: Participation) -> Someone:

@@ -135,8 +135,18 @@ def read_road(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> np.ndar
 
     Reads kept passages only; call `update_passages` first.
     """
+    return whole_road(read_road_sides(mentees, mentors))
+
+
+def read_road_sides(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> tuple[np.ndarray, np.ndarray]:
+    """Its two halves, shaped like it: how near the mentor is to what the mentee seeks, and the mentee to whom they would help."""
     prefetch_related_objects([*mentees, *mentors], "passages")
-    return bridge.road(mentees, mentors)
+    return bridge.road_sides(mentees, mentors)
+
+
+def whole_road(sides: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """What `read_road` gives, from the two halves."""
+    return bridge.whole_road(sides)
 
 
 def quote_road(mentee: Profile, mentor: Profile, *, among: Iterable[Profile] | None = None) -> tuple[RoadQuote, ...]:

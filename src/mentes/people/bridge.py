@@ -122,14 +122,19 @@ def _language(profile: Profile, passages: list[Passage]) -> str:
     return guess_language("\n".join(passage.text for passage in passages)[:READ_AT_MOST], hints=profile.languages)
 
 
-def road(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> np.ndarray:
-    """How near two roads are: (n_mentees, n_mentors), 0..1, NaN where nothing was asked.
+def road_sides(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> tuple[np.ndarray, np.ndarray]:
+    """Both halves of a road, each (n_mentees, n_mentors), 0..1, NaN where it was not asked.
 
-    The mean of what was asked: the mentee's goals in the mentor's background, and whom the mentor wishes to help in the mentee.
+    The mentee's goals in the mentor's background, and whom the mentor wishes to help in the mentee.
     """
     wish = kinship(docs(mentees, [Field.GOALS]), docs(mentors, [Field.BACKGROUND]))
     help_ = kinship(docs(mentors, [Field.WOULD_HELP]), docs(mentees, STORY)).T
-    both = np.stack([wish, help_])
+    return wish, help_
+
+
+def whole_road(sides: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """The mean of what was asked; NaN where nothing was."""
+    both = np.stack(sides)
     asked = ~np.isnan(both)
     total = np.where(asked, both, 0.0).sum(axis=0)
     n_asked = asked.sum(axis=0)

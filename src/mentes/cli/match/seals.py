@@ -37,6 +37,9 @@ def _stable_seal(pairing: Pairing, seconds: float) -> tuple[str, str]:
         if pairing.gap > 1e-9
         else f"These pairs have {pairing.objective:.2f} points, which is the best total as well: stability costs nothing."
     )
+    fewer = next((wish.costs_people for wish in pairing.wishes if wish.name == "stable" and wish.on), 0)
+    if fewer > 0:
+        price += f" {count(fewer, 'person', 'people')} fewer than with the best total {'has' if fewer == 1 else 'have'} a mentor."
     return (
         "Stable pairs",
         f"The aim is stable pairs. {blocking_sentence(pairing)} Of all such sets this one is best for the mentees. "

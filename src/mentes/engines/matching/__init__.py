@@ -3,7 +3,7 @@
 from .blocking import count_blocking, own_blocks
 from .certificate import Certificate, check
 from .floors import could_be_higher
-from .pairing import pair_up, point_blocks
+from .pairing import lock_costs, pair_up, point_blocks
 from .rounding import round_points
 from .scoring import Fit, Similarities, explain, own_points, row_blocks, score, score_blocks, similarities, weigh
 from .swaps import Alternative, Change, SwapCost, alternates, alternatives, swap_cost
@@ -75,6 +75,7 @@ __all__ = [
     "count_blocking",
     "default_terms",
     "explain",
+    "lock_costs",
     "own_blocks",
     "own_points",
     "pair_up",

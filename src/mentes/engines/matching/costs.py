@@ -52,7 +52,7 @@ def _would_enter(board: Board, chosen: np.ndarray, freely: np.ndarray) -> tuple[
     return tuple(board.mentee_ids[i] for i in sorted(then - now))
 
 
-def lock_costs(board: Board, market: Market, prices: Prices, chosen: np.ndarray) -> tuple[LockCost, ...]:
+def costs_of_locks(board: Board, market: Market, prices: Prices, chosen: np.ndarray) -> tuple[LockCost, ...]:
     """One line a locked pair, by mentee, then mentor."""
     return tuple(_lock_cost(board, market, prices, chosen, k) for k in range(len(board.locked)))
 

@@ -8,10 +8,10 @@ from .blocking import n_blocking
 from .board import Board, Progress, read_board, silent
 from .certificate import Certificate, check
 from .choosing import choose
-from .costs import lock_costs, other_aim, rule_costs, wish_costs
+from .costs import costs_of_locks, other_aim, rule_costs, wish_costs
 from .reasons import idle, unplaced
 from .scoring import Similarities, score_blocks
-from .values import Pairing, Pool
+from .values import LockCost, Pairing, Pool
 
 
 def pair_up(
@@ -63,9 +63,16 @@ def pair_up(
         n_blocking=n_blocking(board, chosen),
         place_price=board.place_price,
         below_floor=tuple((board.mentee_ids[i], board.mentor_ids[j]) for i, j in board.below_floor()),
-        locks=lock_costs(board, market, prices, chosen) if with_costs else (),
+        locks=costs_of_locks(board, market, prices, chosen) if with_costs else (),
         wishes=wish_costs(board, chosen, choice.optimum) if with_costs else (),
     )
+
+
+def lock_costs(pool: Pool, *, similarities: Similarities | None = None) -> tuple[LockCost, ...]:
+    """What each locked pair costs, as `pair_up` tells it with costs, without the other costs."""
+    choice = choose(read_board(pool, similarities))
+    market, prices = choice.board.prices(choice.optimum)
+    return costs_of_locks(choice.board, market, prices, choice.chosen)
 
 
 def point_blocks(pool: Pool) -> Iterator[tuple[slice, np.ndarray]]:

@@ -28,6 +28,7 @@ from mentes.matches.bridge.solving import (
     alternatives,
     cost_of_rules,
     explain,
+    lock_costs,
     nearest,
     parts_of,
     solve,
@@ -38,6 +39,6 @@ from mentes.matches.bridge.solving import (
 __all__ = [
     "AIMS", "CUSTOM_DYE", "DYES", "READABLE", "READABLE_TEXT", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms",
     "WhyNot", "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "default_terms", "explain",
-    "nearest", "parts_of", "read_outcomes", "read_pool", "read_terms", "read_traits", "round_points", "solve", "swap_cost",
-    "terms_of", "terms_to_table", "text_columns", "why_not",
+    "lock_costs", "nearest", "parts_of", "read_outcomes", "read_pool", "read_terms", "read_traits", "round_points", "solve",
+    "swap_cost", "terms_of", "terms_to_table", "text_columns", "why_not",
 ]  # fmt: skip

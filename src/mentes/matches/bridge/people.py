@@ -10,7 +10,7 @@ from django.db import connection
 from mentes.engines.matching import CustomStrand, Member, Skill, Terms
 from mentes.lib.words import folded
 from mentes.matches.bridge import kept
-from mentes.people.actions import read_closeness, read_road
+from mentes.people.actions import read_closeness, read_road_sides, whole_road
 from mentes.people.models import Passage
 from mentes.programmes.models import Participation, Programme
 
@@ -30,12 +30,13 @@ select md5(concat_ws('|',
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """Everybody active in a programme, as read at one version of the rows. `road`: (n_mentees, n_mentors)."""
+    """Everybody active in a programme, as read at one version of the rows. `road` and its sides: (n_mentees, n_mentors)."""
 
     places: Mapping[str, Participation]
     mentees: tuple[Member, ...]
     mentors: tuple[Member, ...]
     road: np.ndarray
+    road_sides: tuple[np.ndarray, np.ndarray]
     managers: Mapping[str, str]  # manager's id by person's id, also of people who are not active now
 
 
@@ -84,7 +85,7 @@ def _read_people(programme: Programme) -> People:
         return str(ids[external_id]) if external_id in ids else f"file:{external_id}" if external_id else ""
 
     mentee_places, mentor_places = [p for p in active if p.is_mentee], [p for p in active if p.is_mentor]
-    road = read_road([p.profile for p in mentee_places], [p.profile for p in mentor_places])
+    sides = read_road_sides([p.profile for p in mentee_places], [p.profile for p in mentor_places])
     for place in active:  # the vectors weigh more than all the rest, and are in `road` now
         place.profile._prefetched_objects_cache.pop("passages", None)
     managers = {
@@ -96,7 +97,8 @@ def _read_people(programme: Programme) -> People:
         places={str(p.pk): p for p in active},
         mentees=tuple(_member(p, p.wants, member_id) for p in mentee_places),
         mentors=tuple(_member(p, p.capacity, member_id) for p in mentor_places),
-        road=road,
+        road=whole_road(sides),
+        road_sides=sides,
         managers=managers,
     )
 

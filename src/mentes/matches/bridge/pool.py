@@ -33,7 +33,8 @@ class ReadPool:
         """Equal for pools that have the same answer."""
         seats = tuple(member.seats for member in (*self.pool.mentees, *self.pool.mentors))
         return (*scored_key(self.version, self.pool), seats, self.pool.locked, self.pool.forbidden, self.pool.terms.rules,
-                tuple(self.pool.terms.all_weights().items()), self.pool.terms.aim)  # fmt: skip
+                tuple(self.pool.terms.all_weights().items()), self.pool.terms.aim, self.pool.terms.floor,
+                self.pool.terms.mode)  # fmt: skip
 
     def ids(self) -> set[str]:
         return {member.id for member in (*self.pool.mentees, *self.pool.mentors)}
@@ -87,6 +88,7 @@ def read_pool(
         mentors=mentors,
         terms=terms,
         road=people.road[cells],
+        road_sides=(people.road_sides[0][cells], people.road_sides[1][cells]),
         texts={name: near[cells] for name, near in texts.items()},
         week_of=monday_of(programme.starts_on or now.date()),
         locked=tuple(sorted((a, b) for a, b in {*locks} - {*unlocked} if a in here and b in there)),

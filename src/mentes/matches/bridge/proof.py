@@ -17,10 +17,12 @@ class RunAgain:
 
     pool: Pool
     points: np.ndarray  # (n_mentees, n_mentors), NaN where a hard rule forbids
+    own_points: np.ndarray  # (2, n_mentees, n_mentors): to the mentee, to the mentor
     pairs: np.ndarray  # (k, 2) places in pool.mentees and pool.mentors
     locked: np.ndarray
     prices: np.ndarray  # (n_mentors,)
     certificate: Certificate
+    n_blocking: int
 
 
 @acting_as_matcher()
@@ -41,17 +43,23 @@ def count_again(run: Run) -> RunAgain | None:
         mentors=tuple(replace(people.mentors[k], seats=capacity[people.mentors[k].id]) for k in columns),
         terms=terms,
         road=people.road[np.ix_(rows, columns)],
+        road_sides=(people.road_sides[0][np.ix_(rows, columns)], people.road_sides[1][np.ix_(rows, columns)]),
         texts={name: near[np.ix_(rows, columns)] for name, near in texts.items()},
         week_of=run.week_of,
         locked=tuple((a, b) for a, b in run.inputs["locked"]),
         forbidden=tuple((a, b) for a, b in run.inputs["forbidden"]),
     )
-    points = engine.score(pool).points
+    similar = engine.similarities(pool)
+    points, own_points = engine.weigh(similar, terms).points, engine.own_points(similar, terms)
     row = {member.id: k for k, member in enumerate(pool.mentees)}
     column = {member.id: k for k, member in enumerate(pool.mentors)}
     pairs = np.array([(row[p["mentee"]], column[p["mentor"]]) for p in run.pairs], dtype=np.int64).reshape(-1, 2)
     locked = np.array([(row[a], column[b]) for a, b in pool.locked], dtype=np.int64).reshape(-1, 2)
     prices = np.array([run.prices[member.id] for member in pool.mentors], dtype=float)
     seats, wishes = [m.seats for m in pool.mentors], [m.seats for m in pool.mentees]
-    certificate = engine.check(points, seats, wishes, prices, pairs, run.aim, locked=locked)
-    return RunAgain(pool, points, pairs, locked, prices, certificate)
+    certificate = engine.check(
+        points, seats, wishes, prices, pairs, run.judged_aim, locked=locked, floor=run.floor, place_price=run.place_price
+    )
+    whole = [(np.arange(len(points)), points, own_points)]
+    n_blocking = engine.count_blocking(lambda: whole, seats, wishes, pairs, locked=locked, floor=run.floor)
+    return RunAgain(pool, points, own_points, pairs, locked, prices, certificate, n_blocking)

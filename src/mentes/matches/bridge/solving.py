@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from mentes.engines import matching as engine
-from mentes.engines.matching import Alternative, Fit, Pair, Pairing, Pool, Reasons, RuleCost, SwapCost, WhyNot, pair_up
+from mentes.engines.matching import Alternative, Fit, LockCost, Pair, Pairing, Pool, Reasons, RuleCost, SwapCost, WhyNot, pair_up
 from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
 from mentes.matches.bridge.pool import ReadPool, scored_key
@@ -49,6 +50,10 @@ def swap_cost(read: ReadPool, present: Collection[tuple[str, str]], mentee_id: s
         raise Refused(_("One of the two has no seat left, or no longer takes part."))
     if why.blocked_by:
         raise Refused(_("A rule of yours, or a rejection, keeps these two apart."))
+    floor = solve(read).floor
+    if floor is not None and why.points < floor:
+        sentence = _("Your floor keeps these two apart: they have %(points)s points, and no pair may have fewer than %(floor)s.")
+        raise Refused(sentence % {"points": number_format(why.points, 1), "floor": number_format(floor, 1)})
     try:
         return engine.swap_cost(read.pool, _as_pairing(read, present), mentee_id, mentor_id, similarities=read.similar)
     except ValueError as error:
@@ -74,6 +79,18 @@ def why_not(read: ReadPool, mentee_id: str, mentor_id: str) -> WhyNot:
     return kept.solved.get((read.key, "why_not", mentee_id, mentor_id), make)
 
 
+def lock_costs(read: ReadPool) -> dict[tuple[str, str], LockCost]:
+    """What each locked pair costs, by (mentee id, mentor id): solved again without that lock."""
+    if not read.pool.locked:
+        return {}
+    make = lambda: engine.lock_costs(read.pool, similarities=read.similar)  # noqa: E731
+    try:
+        costs = kept.solved.get((read.key, "locks"), make)
+    except ValueError:  # a rule has been switched on since that forbids a locked pair: the next run says so
+        return {}
+    return {(cost.mentee_id, cost.mentor_id): cost for cost in costs}
+
+
 def parts_of(read: ReadPool, mentee_id: str, mentor_id: str) -> dict[str, float]:
     """Points by strand of any two of the pool, allowed or not."""
     fit = _fit(read)
@@ -82,8 +99,8 @@ def parts_of(read: ReadPool, mentee_id: str, mentor_id: str) -> dict[str, float]
     return dict(zip(fit.names, fit.parts[:, i, j].tolist(), strict=True))
 
 
-def nearest(read: ReadPool, mentee_id: str, prices: Mapping[str, float], n: int) -> list[str]:
-    """Mentors whom the rules allow for this mentee, most points beyond the price of their seat first: nothing is solved.
+def nearest(read: ReadPool, mentee_id: str, prices: Mapping[str, float], n: int, *, floor: float | None = None) -> list[str]:
+    """Mentors whom rules and floor allow for this mentee, most points beyond the price of their seat first: nothing is solved.
 
     What a pair falls short of at the prices of a proven run is the least it costs the whole; what it really costs tells
     `swap_cost`.
@@ -100,7 +117,7 @@ def nearest(read: ReadPool, mentee_id: str, prices: Mapping[str, float], n: int)
     found = [
         (prices.get(member.id, 0.0) - fit.total[i, j], member.id)
         for j, member in enumerate(pool.mentors)
-        if member.seats and not blocked[j] and member.id not in apart
+        if member.seats and not blocked[j] and member.id not in apart and not (floor and fit.total[i, j] < floor)
     ]
     return [mentor_id for _short, mentor_id in sorted(found)[:n]]
 
@@ -112,12 +129,13 @@ def cost_of_rules(read: ReadPool) -> list[RuleCost]:
     pairs break has no answer and is left out.
     """
     pairing = solve(read, with_costs=True)
+    floor: float | str = "off" if pairing.floor is None else pairing.floor  # it stays where it is
     costs = {cost.name: cost for cost in pairing.rules}
     for rule in read.pool.terms.rules:
         if rule.on:
             continue
         rules = tuple(replace(one, on=one.on or one.name == rule.name) for one in read.pool.terms.rules)
-        stricter = replace(read, pool=replace(read.pool, terms=replace(read.pool.terms, rules=rules)))
+        stricter = replace(read, pool=replace(read.pool, terms=replace(read.pool.terms, rules=rules, floor=floor)))
         try:
             other = solve(stricter)
         except Refused:

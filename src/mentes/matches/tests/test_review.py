@@ -56,7 +56,7 @@ def test_matching_from_the_page_leads_to_the_pairs(organiser, cast):
     assert "1 pair waits for your judgement" in page
     assert "by Cleo Haddad from 2 people" in page
     assert "Proven best, gap 0.0%" in page
-    assert "no floor was asked" in page
+    assert "No floor was asked" in page
 
 
 def test_the_sheet_shows_reasons_that_add_up_and_quotes_both_verbatim(organiser, cast):

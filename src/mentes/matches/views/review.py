@@ -54,6 +54,7 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
         "run": run,
         "n_people": pages.n_people(run),
         "has_earlier_run": len(runs) > 1,
+        "stability_costs": run.upper_bound - run.objective,
         "seconds": sum(run.seconds.get(step, 0) for step in ("score", "solve", "prove")),
         "n_pairs": len(matches),
         "counts": {name: len(found) for name, found in tabs.items()},
@@ -61,7 +62,8 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
         "tab": tab,
         "page": page,
         "rows": pages.rows(page.object_list),
-        "sheet": pages.sheet(chosen, read, matches, run.prices) if chosen else None,
+        "lock_costs": _lock_costs(read, listed) if tab == "locked" else {},
+        "sheet": pages.sheet(chosen, read, matches, run) if chosen else None,
         "chosen_id": chosen.pk if chosen else None,
         "unplaced": left,
         "fairness": read_strip(programme),
@@ -69,6 +71,12 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
         "form": trial.form if trial else TermsForm(terms=read.pool.terms),
         "trial": trial,
     }
+
+
+def _lock_costs(read: bridge.ReadPool, locked: list[Match]) -> dict:
+    """What each locked pair costs the whole, by the pair's id; where locks break a rule there is no answer."""
+    costs = bridge.lock_costs(read)
+    return {match.pk: costs.get((str(match.mentee_id), str(match.mentor_id))) for match in locked}
 
 
 def _choose(request: HttpRequest, tabs: dict[str, list[Match]]) -> tuple[Match | None, str]:

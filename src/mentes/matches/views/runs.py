@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from mentes.matches import bridge, pages
 from mentes.matches.models import Rejection, Run
-from mentes.matches.words import someone
+from mentes.matches.words import someone, wish_columns
 from mentes.programmes.access import programme_to_run
 from mentes.programmes.models import Participation, Programme
 
@@ -41,6 +41,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "last": last,
         "before": before,
+        "both": (before, last),
         "n_stayed": len(pairs[0].keys() & pairs[1].keys()),
         "came": told(pairs[0].keys() - pairs[1].keys(), pairs[0]),
         "went": told(pairs[1].keys() - pairs[0].keys(), pairs[1]),
@@ -90,6 +91,9 @@ def proof(request: HttpRequest, slug: str) -> HttpResponse:
         "seconds": sum(run.seconds.get(step, 0) for step in ("score", "solve", "prove")),
         "prices": prices,
         "n_locked": len(run.inputs.get("locked", ())),
+        "wishes": wish_columns(run.wishes),
+        "stability_costs": run.upper_bound - run.objective,
+        "floor_in_full": repr(run.floor),
     }
     return render(request, "matches/proof.html", context)
 

@@ -38,7 +38,7 @@ def swap(request: HttpRequest, match_id) -> HttpResponse:
         "programme": match.programme,
         "mentee": someone(match.mentee),
         "mentor": someone(match.mentor),
-        "others": pages.near_others(read, match, run.prices if run else {}, N_OFFERED),
+        "others": pages.near_others(read, match, run, N_OFFERED),
         "everybody": _everybody(read, match),
     }
     if request.GET.get("mentor"):

@@ -1,6 +1,7 @@
 """Weights, strands of one's own, rules and aim, and what each rule costs, before the next run."""
 
 from collections import Counter
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mentes.lib.errors import Refused
 from mentes.matches import actions, bridge
 from mentes.matches.forms import KINDS, OwnStrandForm, TermsForm
+from mentes.matches.words import wish_columns
 from mentes.programmes.access import programme_to_run
 from mentes.programmes.models import Programme
 
@@ -44,8 +46,11 @@ def _costs(programme: Programme, tried: bridge.Terms) -> dict:
     except Refused as refused:
         return {"refusal": refused.sentence, "tried": tried}
     rules = [{"rule": rule, "cost": costs.get(rule.name)} for rule in tried.rules]
+    wishes = wish_columns(asdict(wish) for wish in pairing.wishes)
     n_mentees = sum(member.seats > 0 for member in read.pool.mentees)
-    return {"tried": tried, "pairing": pairing, "costs": rules, "n_mentees": n_mentees, "n_without": n_mentees - pairing.n_placed}
+    n_without = n_mentees - pairing.n_placed
+    told = {"tried": tried, "pairing": pairing, "costs": rules, "wishes": wishes, "n_mentees": n_mentees, "n_without": n_without}
+    return told | {"n_below_floor": len(pairing.below_floor), "is_stable": pairing.mode == "stable"}
 
 
 def _columns(programme: Programme) -> list[str]:

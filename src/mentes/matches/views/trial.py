@@ -35,6 +35,9 @@ class Trial:
     n_changed: int = 0
     objective: float = 0.0
     upper_bound: float = 0.0
+    is_stable: bool = False
+    floor: float | None = None
+    n_blocking: int = 0
     n_without: int = 0
     moved: tuple[Moved, ...] = ()
     n_moved: int = 0
@@ -65,6 +68,9 @@ def read_trial(request: HttpRequest, programme: Programme) -> Trial:
         n_changed=len(before - after) if before else len(after),
         objective=pairing.objective,
         upper_bound=pairing.upper_bound,
+        is_stable=pairing.mode == "stable",
+        floor=pairing.floor,
+        n_blocking=pairing.n_blocking,
         n_without=sum(member.seats > 0 for member in read.pool.mentees) - pairing.n_placed,
         moved=tuple(moved[:MOST_SHOWN]),
         n_moved=len(moved),
