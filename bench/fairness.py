@@ -64,7 +64,11 @@ def _shares(n: int, rate: float, ratio: float, draws: int, *, n_groups: int = 2)
 
 def _gaps(n: int, gap: float, draws: int) -> dict:
     """Points as wide as those of First Harbour's pairs: a standard deviation of 12."""
-    return _audits("mean points", n, -gap or 0.0, FIT, lambda d: {"a": d.normal(70, 12, n), "b": d.normal(70 - gap, 12, n)}, draws)
+
+    def groups(draw):
+        return {"a": draw.normal(70, 12, n), "b": draw.normal(70 - gap, 12, n)}
+
+    return _audits("mean points", n, -gap or 0.0, FIT, groups, draws)
 
 
 def _exposures(n: int, ratio: float, draws: int) -> dict:
