@@ -8,6 +8,7 @@ from importlib.metadata import version
 COMMANDS = {
     "demo": ("mentes.cli.demo", "try Mentes with a fictional programme, on this machine only"),
     "match": ("mentes.cli.match", "match people files on the command line, without a server"),
+    "weights": ("mentes.cli.weights", "learn from how past pairs went what other weights might be"),
     "serve": ("mentes.cli.serve", "run Mentes for real use"),
     "organiser": ("mentes.cli.organiser", "begin a programme and invite who runs it"),
     "worker": ("mentes.cli.worker", "run the timed and queued work in a process of its own"),

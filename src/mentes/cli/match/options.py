@@ -72,7 +72,7 @@ def read_options(argv: list[str]) -> Options:
     options = Options(**fields)
     if not options.files and not options.check:
         parser().error("name at least one FILE")
-    faults = [*_unreadable(options.inputs), *_unwritable(options)]
+    faults = [*unreadable(options.inputs), *_unwritable(options)]
     if options.check and options.outputs:
         faults.append(f"{', '.join(options.outputs)}: --check writes nothing; leave it out")
     if faults:
@@ -80,7 +80,7 @@ def read_options(argv: list[str]) -> Options:
     return options
 
 
-def _unreadable(paths: tuple[Path, ...]) -> list[str]:
+def unreadable(paths: tuple[Path, ...]) -> list[str]:
     faults = []
     for path in paths:
         if not path.exists():
