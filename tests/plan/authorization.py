@@ -71,6 +71,7 @@ OUTSIDE = "anonymous suspended"
 SIGN_IN = {"200": OUTSIDE, "else": "on"}
 CONFIRM = {"sign-in": OUTSIDE, "else": "on"}
 HERE = {"Host": "127.0.0.1:8000"}
+BY_HAND = {"keys": lambda world: {"participation_id": world.a.by_hand.pk}}
 UNHEARD = {"keys": lambda world: {"match_id": world.a.unheard.pk}}
 
 TABLE: dict[str, Page] = {
@@ -148,6 +149,7 @@ TABLE: dict[str, Page] = {
     "programmes:my_lived": Page(post=only("mentee", "on"), body=lambda world: {"answer": "yes", "name": "a stall"}),
     "fairness:mine": Page(only("mentee", "200"), only("mentee", "422"), body=lambda world: {"answer": "yes"}),
     "programmes:my_pause": Page(post=only("mentee", "on"), body=lambda world: {"pause": "yes"}),
+    "matches:choose_by_hand": Page(post=only("mentee", "on"), body=lambda world: {"answer": "hand"}),
     "matches:no_more": Page(post=only("mentee", "on")),
     # Matching, before anybody hears
     "matches:review": Page(only(RUN, "200")),
@@ -179,6 +181,13 @@ TABLE: dict[str, Page] = {
     # Telling
     "matches:publish": Page(only(RUN, "200"), only(RUN, "422")),
     "matches:queue": Page(only(RUN, "200")),
+    # Of whoever asked to be matched by hand; of anybody else there is no such page
+    "matches:by_hand": Page(only(RUN, "200"), **BY_HAND),
+    "matches:by_hand | matched by software": Page("404"),
+    "matches:pair_by_hand": Page(post=only(RUN, "409"), body=lambda world: {"other": world.a.other_mentor.pk}, **BY_HAND),
+    "matches:pair_by_hand | matched by software": Page(post="404"),
+    "matches:unpair": Page(post=only(RUN, "on"), keys=lambda world: {"match_id": world.a.paired.pk}),
+    "matches:unpair | found by software": Page(post=only(RUN, "409"), **UNHEARD),
     "matches:move": Page(post=only(RUN, "on")),
     "matches:call_off": Page(post=only(RUN, "on")),
     "matches:approve_next": Page(post=only(RUN, "on")),

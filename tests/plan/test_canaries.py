@@ -37,6 +37,7 @@ ASKED = {
     "matches:terms": ("?aim=people",),
     "matches:pairs_csv": ("?run=last",),
     "matches:swap": ("?mentor={mentor}",),
+    "matches:by_hand": ("?words=bluestone", "?side=mentor"),
     "trust:log": ("?page=2",),
 }
 # Sessions and counts of tries belong to whoever asks.

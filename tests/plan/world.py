@@ -98,6 +98,10 @@ class World:
         told = {"offered_at": self.now, "expires_at": self.now + dt.timedelta(days=14), "decided_by": self.organiser}
         self.offered = self._match(self.mentee, self.mentor, "offered", note=f"{self.word} note", **told)
         self.unheard = self._match(self.other_mentee, self.other_mentor, "proposed")
+        self.by_hand = self._place("by_hand", "mentee", by_hand_since=self.now)
+        self.paired = self._match(
+            self.by_hand, self.other_mentor, "approved", is_by_hand=True, is_locked=True, decided_by=self.organiser
+        )
         self.active = self._match(self.both, self.other_mentor, "active", mentee_answer="yes", mentor_answer="yes", **told)
         self.ended = self._match(self.waiting, self.mentor, "declined", mentor_answer="no", note=f"{self.word} no", **told)
         self.rejection = Rejection.objects.create(

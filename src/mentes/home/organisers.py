@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
+from mentes.matches.by_hand import count_mentees_by_hand
 from mentes.matches.models import Match, Publication, Question, Run
 from mentes.matches.waiting import read_queue
 from mentes.matches.words import Someone, someone
@@ -39,6 +40,7 @@ class OrganiserHome:
     n_offered: int
     n_active: int
     n_waiting: int
+    n_by_hand: int
     n_questions: int
     n_failed_letters: int
     has_run: bool
@@ -47,12 +49,16 @@ class OrganiserHome:
     latest: tuple[Latest, ...]
 
     @property
+    def n_in_queue(self) -> int:
+        return self.n_waiting + self.n_by_hand
+
+    @property
     def step(self) -> str:
         if not self.n_people:
             return "people"
         if not self.has_run:
             return "match"
-        if self.n_waiting:
+        if self.n_waiting or self.n_by_hand:
             return "queue"
         if self.n_to_review:
             return "review"
@@ -80,6 +86,7 @@ def _read(programme: Programme) -> OrganiserHome:
         n_offered=counts["offered"],
         n_active=counts["active"],
         n_waiting=len(read_queue(programme)),
+        n_by_hand=count_mentees_by_hand(programme),
         n_questions=len(questions),
         # A letter whose news had passed was not missed by anybody.
         n_failed_letters=failed.exclude(last_error__startswith="nothing to tell").count(),

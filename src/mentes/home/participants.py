@@ -80,7 +80,11 @@ def _read(place: Participation, now: datetime) -> ParticipantHome:
     waiting: list[Together] = []
     active: list[Together] = []
     asked: list[Asked] = []
-    matches = heard.select_related("programme", *sides).prefetch_related("questions").order_by("offered_at", "-points", "pk")
+    matches = (
+        heard.select_related("programme", "decided_by", *sides)
+        .prefetch_related("questions")
+        .order_by("offered_at", "-points", "pk")
+    )
     for match in matches:
         side = match.side_of(place.person)
         other = match.mentor if side == "mentee" else match.mentee

@@ -24,19 +24,27 @@ def pair_rows(pairs: Iterable[Mapping], strands: list[str], ids: Mapping[str, st
     """(header, rows): `mentee_id, mentor_id, points` and one column a strand, full precision. `pairs` as in Run.pairs."""
     header = ["mentee_id", "mentor_id", "points", *strands]
     rows = [
-        [ids.get(pair["mentee"], ""), ids.get(pair["mentor"], ""), repr(float(pair["points"]))]
-        + [repr(float(pair["parts"].get(name, 0.0))) for name in strands]
+        [ids.get(pair["mentee"], ""), ids.get(pair["mentor"], ""), _cell(pair["points"])]
+        + [_cell(pair["parts"].get(name, 0.0) if pair["points"] is not None else None) for name in strands]
         for pair in pairs
     ]
     return header, rows
 
 
+def _cell(points: float | None) -> str:
+    """Empty where nobody counted."""
+    return "" if points is None else repr(float(points))
+
+
 def pairs_now(programme: Programme) -> list[dict]:
-    """The pairs as they stand: proposed, approved, told and begun, in the shape of Run.pairs."""
+    """The pairs as they stand: proposed, approved, told and begun, as in Run.pairs; None for points nobody counted."""
     matches = Match.objects.filter(programme=programme, state__in=Match.LIVE).order_by(
         "mentee__external_id", "mentor__external_id"
     )
-    return [{"mentee": str(m.mentee_id), "mentor": str(m.mentor_id), "points": m.points, "parts": m.parts} for m in matches]
+    return [
+        {"mentee": str(m.mentee_id), "mentor": str(m.mentor_id), "points": None if m.is_by_hand else m.points, "parts": m.parts}
+        for m in matches
+    ]
 
 
 def strands_of_run(run: Run) -> list[str]:

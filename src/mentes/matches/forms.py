@@ -1,4 +1,4 @@
-"""What may be typed: weights, rules and aim; a strand of one's own; the reason of a decision."""
+"""What may be typed: weights, rules and aim; a strand of one's own; whom to look for; the reason of a decision."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -195,6 +195,28 @@ class OwnStrandForm(forms.Form):
             entry["scale"] = said["scale"]
         table = bridge.terms_to_table(self.start)
         return table | {"strand": [*table.get("strand", ()), entry]}
+
+
+class SearchForm(forms.Form):
+    """Whom an organiser looks for on the other side; what is left empty asks for nothing."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words they wrote"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("Whoever wrote all of them, in any of their answers."),
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
+    topic = forms.ChoiceField(required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+
+    def __init__(self, data=None, *, topics, languages, side: str):
+        super().__init__(data)
+        self.fields["topic"].label = _("Topic they offer") if side == "mentee" else _("Topic they seek")
+        self.fields["topic"].choices = [("", _("any")), *topics]
+        self.fields["language"].choices = [("", _("any")), *languages]
+        for name in ("words", "name"):
+            self.fields[name].widget.attrs |= {"dir": "auto", "autocomplete": "off"}
 
 
 class ReasonForm(forms.Form):

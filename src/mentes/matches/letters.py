@@ -29,6 +29,7 @@ def register() -> None:
         "question_asked": _question_facts,
         "question_answered": _question_facts,
         "alternate_waiting": _waiting_facts,
+        "by_hand_waiting": _waiting_facts,
     }
     for name, facts in kinds.items():
         stem = f"matches/letters/{name}"

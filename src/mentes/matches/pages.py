@@ -87,7 +87,7 @@ class Judgement:
 def unheard(programme: Programme) -> QuerySet[Match]:
     """Pairs in review, most points first, ready for rows; reasons are read only for the pair that is opened."""
     matches = Match.objects.filter(programme=programme).in_review().defer("reasons")
-    return matches.select_related("mentee__profile", "mentor__profile").order_by("-points", "id")
+    return matches.select_related("mentee__profile", "mentor__profile", "decided_by").order_by("-points", "id")
 
 
 def in_tab(matches: Sequence[Match], tab: str) -> list[Match]:
@@ -151,8 +151,8 @@ def fresh_reasons(read: bridge.ReadPool, mentee: Participation, mentor: Particip
 
 
 def without_mentor(read: bridge.ReadPool, matches: Sequence[Match], run: Run | None, rejected: set[str]) -> list[Left]:
-    """Mentees who have fewer mentors than they wish for, those with none first; who wishes for none is not among them."""
-    have = Counter(str(match.mentee_id) for match in matches)
+    """Mentees of the pool with fewer mentors than they wish for, those with none first; who wishes for none is not among them."""
+    have = Counter(str(match.mentee_id) for match in matches if not match.is_by_hand)  # theirs are off the wishes already
     said = {person["id"]: person for person in run.unplaced} if run else {}
     left = []
     for member in read.pool.mentees:

@@ -8,7 +8,7 @@ from mentes.matches import bridge
 from mentes.matches.actions.holding import OTHER
 from mentes.matches.answer_words import reason_told, time_there, weekly_hours
 from mentes.matches.models import Match, Question
-from mentes.matches.quotes import quotes_of
+from mentes.matches.quotes import Quotes, quotes_of
 from mentes.matches.reasons import without_wishes
 from mentes.matches.words import Someone, Told, language_name, someone, tell
 from mentes.people.models import LivedItem, Person
@@ -29,7 +29,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class PairPage:
-    """`side` is the reader's: "mentee", "mentor", or "" for whoever runs the programme."""
+    """`side` is the reader's: "mentee", "mentor", or "" for whoever runs the programme. `told` is empty where nobody counted."""
 
     match: Match
     side: str
@@ -53,13 +53,18 @@ def read_pair(match: Match, reader: Person, *, now: datetime) -> PairPage:
         side=side,
         mentee=someone(match.mentee),
         mentor=someone(match.mentor),
-        told=tell(kept, parts, match.mentee, match.mentor, quotes=quotes_of(kept, match.mentee.profile, match.mentor.profile)),
+        told=tell(kept, parts, match.mentee, match.mentor, quotes=_quotes(match, kept)),
         other=_facts(other, match, now) if other else None,
         questions=tuple(questions),
         my_answer=getattr(match, f"{side}_answer") if side else "",
         other_said_yes=bool(side) and getattr(match, f"{OTHER[side]}_answer") == Match.Answer.YES,
         reason=reason_told(match),
     )
+
+
+def _quotes(match: Match, kept: list[dict]) -> Quotes:
+    """Nobody compared the texts of two whom a person paired."""
+    return {} if match.is_by_hand else quotes_of(kept, match.mentee.profile, match.mentor.profile)
 
 
 def present_reasons(match: Match, *, names_lived: bool = False, for_people: bool = True) -> tuple[list[dict], dict[str, float]]:

@@ -20,6 +20,7 @@ MATCH = {
     "reasons": ERASE,
     "state": EXPORT,
     "is_locked": PLAIN,
+    "is_by_hand": EXPORT,
     "decided_by_id": ANONYMISE,
     "decided_at": PLAIN,
     "mentee_answer": EXPORT,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mentes.matches.views import (
     answers,
+    by_hand,
     decide,
     downloads,
     fairness,
@@ -46,6 +47,9 @@ urlpatterns = [
     # When people hear, and what they answer.
     path("programmes/<slug:slug>/matches/publish/", publish.publish, name="publish"),
     path("programmes/<slug:slug>/matches/queue/", queue.queue, name="queue"),
+    path("programmes/<slug:slug>/matches/by-hand/<uuid:participation_id>/", by_hand.search, name="by_hand"),
+    path("programmes/<slug:slug>/matches/by-hand/<uuid:participation_id>/pair/", by_hand.pair, name="pair_by_hand"),
+    path("matches/<uuid:match_id>/unpair/", by_hand.unpair, name="unpair"),
     path("publications/<uuid:publication_id>/move/", publish.move, name="move"),
     path("publications/<uuid:publication_id>/call-off/", publish.call_off, name="call_off"),
     path("alternates/<uuid:alternate_id>/approve/", queue.approve_next, name="approve_next"),
@@ -55,5 +59,6 @@ urlpatterns = [
     path("matches/<uuid:match_id>/decline/", answers.decline, name="decline"),
     path("matches/<uuid:match_id>/ask/", answers.ask, name="ask"),
     path("questions/<uuid:question_id>/answer/", answers.answer_question, name="answer_question"),
+    path("me/places/<uuid:participation_id>/by-hand/", by_hand.choose, name="choose_by_hand"),
     path("me/places/<uuid:participation_id>/no-more/", answers.no_more, name="no_more"),
 ]

@@ -1,4 +1,7 @@
-"""Who waits for an organiser's decision: mentees whose match came to nothing and who are offered nobody yet."""
+"""Who waits for an organiser's decision: mentees whose match came to nothing and who are offered nobody yet.
+
+Who is matched by hand waits beside them: matches/by_hand.py.
+"""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -40,7 +43,7 @@ class Waiting:
 def read_queue(programme: Programme) -> list[Waiting]:
     """Longest waiting first. Four queries, however many wait."""
     live = Counter(Match.objects.filter(programme=programme, state__in=Match.LIVE).values_list("mentee_id", flat=True))
-    over = Match.objects.filter(programme=programme, state__in=OVER, mentee__status=Participation.Status.ACTIVE)
+    over = Match.objects.filter(programme=programme, state__in=OVER, mentee__in=programme.participations.by_machine())
     last: dict = {}
     for match in over.select_related("mentee__profile", "mentor__profile").order_by("ended_at", "pk"):
         if live[match.mentee_id] < match.mentee.wants:

@@ -171,6 +171,11 @@ def title(strand: str) -> str:
     return str(TITLES.get(strand, strand))
 
 
+def rule_words(rules: Iterable[str]) -> str:
+    """Rules by their titles, in quotation marks."""
+    return listed(_("“%(rule)s”") % {"rule": RULES.get(rule, rule)} for rule in rules)
+
+
 def column_title(column: str) -> str:
     """A native column by its name, one of the organiser's own files as it is written there."""
     return str(COLUMNS.get(column, column))

@@ -116,6 +116,18 @@ def forget_columns(profiles: QuerySet[Profile], *, keep: Sequence[str]) -> None:
         model.objects.filter(profile__in=profiles, field__startswith=Passage.OWN).exclude(field__in=fields).delete()
 
 
+@transaction.atomic
+def say_compared(profile: Profile, may_be_compared: bool) -> None:
+    """Whether software may compare this profile with others; where not, what was made of its texts goes at once."""
+    # Held first: a reader that is about to keep what it read waits here, or has kept it and it goes now.
+    Profile.objects.select_for_update().get(pk=profile.pk)
+    Profile.objects.filter(pk=profile.pk).update(may_be_compared=may_be_compared)
+    profile.may_be_compared = may_be_compared
+    if not may_be_compared:
+        for model in (Passage, Reading):
+            model.objects.filter(profile=profile).delete()
+
+
 @dataclass(frozen=True)
 class RoadQuote:
     """The two sentences that one comparison of texts rests on, verbatim.

@@ -40,6 +40,7 @@ PROFILE = {
     "country": EXPORT,
     "craft": EXPORT,
     "extra": EXPORT,
+    "may_be_compared": EXPORT,
     "updated_at": PLAIN,
 }
 LETTER = {
@@ -146,6 +147,7 @@ def _empty_profiles(person: Person) -> None:
         country="",
         craft="",
         extra={},
+        may_be_compared=True,
         updated_at=timezone.now(),
     )
 

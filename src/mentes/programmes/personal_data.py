@@ -24,6 +24,7 @@ PARTICIPATION = {
     "not_with": EXPORT,
     "wishes": EXPORT,
     "own_answers": EXPORT,
+    "by_hand_since": EXPORT,
     "invited_at": EXPORT,
     "joined_at": EXPORT,
     "created_at": EXPORT,
@@ -107,4 +108,5 @@ def _empty_places(person: Person) -> None:
         place.external_id = f"erased-{place.pk}"
         place.status = Participation.Status.LEFT
         place.manager_external_id, place.not_with, place.wishes, place.own_answers = "", [], [], []
+        place.by_hand_since = None
         place.save()

@@ -38,6 +38,7 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         LIVED_IN_MATCHING = "lived_in_matching"
         SENSITIVE_IN_MATCHING = "sensitive_in_matching"
+        AUTOMATIC_MATCHING = "automatic_matching"
         ADULT = "adult"
         AUDIT_OF_PROTECTED = "audit_of_protected"
 

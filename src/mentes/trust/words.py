@@ -76,6 +76,7 @@ COLUMNS = {
     "background": _("Background"),
     "before": _("Before"),
     "body": _("Text"),
+    "by_hand_since": _("Matched by hand since"),
     "by_id": _("By"),
     "capacity": _("Seats you give"),
     "city": _("City"),
@@ -94,6 +95,7 @@ COLUMNS = {
     "hours": _("Weekly hours, in minutes from Monday 00:00"),
     "invited_at": _("Invited on"),
     "is_active": _("May come in"),
+    "is_by_hand": _("Paired by hand"),
     "is_given": _("Yes or no"),
     "is_locked": _("Locked"),
     "is_sensitive": _("Sensitive"),
@@ -109,6 +111,7 @@ COLUMNS = {
     "lived_wish": _("Like or unlike you"),
     "manager_external_id": _("Manager's number in the organiser's file"),
     "match_id": _("Match"),
+    "may_be_compared": _("Software may compare it with others"),
     "mentee_answer": _("Mentee's answer"),
     "mentee_answered_at": _("Mentee answered on"),
     "mentee_id": _("Mentee"),
@@ -157,6 +160,7 @@ COLUMNS = {
 PURPOSES = {
     "lived_in_matching": gettext_lazy("What you lived through may count when matching"),
     "sensitive_in_matching": gettext_lazy("What is sensitive may count when matching"),
+    "automatic_matching": gettext_lazy("Software may compare you with others and propose pairs"),
     "adult": gettext_lazy("You are an adult"),
     "audit_of_protected": gettext_lazy("What you volunteered may be counted to see whether matching is fair"),
 }

@@ -3,6 +3,7 @@
 from .blocking import count_blocking, own_blocks
 from .certificate import Certificate, check
 from .floors import could_be_higher
+from .hand import rules_broken
 from .pairing import lock_costs, pair_up, point_blocks
 from .rounding import round_points
 from .scoring import Fit, Similarities, explain, own_points, row_blocks, score, score_blocks, similarities, weigh
@@ -33,6 +34,7 @@ from .values import (
     Unplaced,
     WishCost,
 )
+from .waiting import Wait, days_until, survival
 from .ways import Advice, Step, WhyNot, why_not
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "SwapCost",
     "Terms",
     "Unplaced",
+    "Wait",
     "WhyNot",
     "WishCost",
     "alternates",
@@ -73,6 +76,7 @@ __all__ = [
     "check",
     "could_be_higher",
     "count_blocking",
+    "days_until",
     "default_terms",
     "explain",
     "lock_costs",
@@ -83,9 +87,11 @@ __all__ = [
     "read_terms",
     "round_points",
     "row_blocks",
+    "rules_broken",
     "score",
     "score_blocks",
     "similarities",
+    "survival",
     "swap_cost",
     "terms_to_table",
     "weigh",

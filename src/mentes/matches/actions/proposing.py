@@ -22,8 +22,8 @@ def propose_matches(programme: Programme, *, by: Person, now: datetime, terms: b
     """A new run. `terms`: these become the programme's own first.
 
     Locked pairs stay, rejected ones stay apart, approved pairs that are proposed again stay approved; proposed and approved
-    pairs that the new best does not hold are taken away (`Run` and the audit log keep them). Nobody hears anything.
-    Raises Refused where the pool cannot be matched.
+    pairs that the new best does not hold are taken away (`Run` and the audit log keep them). Pairs made by hand
+    are left alone. Nobody hears anything. Raises Refused where the pool cannot be matched.
     """
     watch = Stopwatch()
     # Reading the texts takes seconds the first time, and holds nothing: outside the transaction.
@@ -89,7 +89,7 @@ def _write_run(programme: Programme, read: bridge.ReadPool, pairing, *, by: Pers
 
 def _write_matches(run: Run, read: bridge.ReadPool, pairing) -> dict[str, int]:
     """Brings the pairs nobody has heard of to the new result; how many stayed, came and went."""
-    unheard = Match.objects.select_for_update().filter(programme=run.programme, state__in=Match.UNHEARD)
+    unheard = Match.objects.by_machine().select_for_update().filter(programme=run.programme, state__in=Match.UNHEARD)
     before = {(str(match.mentee_id), str(match.mentor_id)): match for match in unheard}
     kept, new = [], []
     for pair in pairing.pairs:

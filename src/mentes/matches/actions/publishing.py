@@ -49,7 +49,8 @@ def next_best(programme: Programme, *, now: datetime) -> tuple[list[NextBest], b
     """
     read = bridge.read_pool(programme, now=now)
     unheard = list(_unheard(programme))
-    found = bridge.alternates(read, {(str(m.mentee_id), str(m.mentor_id)) for m in unheard}, N_ALTERNATES)
+    present = {(str(m.mentee_id), str(m.mentor_id)) for m in unheard if not m.is_by_hand}  # theirs are off the seats already
+    found = bridge.alternates(read, present, N_ALTERNATES)
     first: dict[str, Match] = {}
     for match in unheard:  # who wishes for several mentors has one list of alternates, beside the best of the pairs
         if match.state == State.APPROVED:

@@ -12,13 +12,19 @@ from mentes.people.models import Person
 from mentes.trust.actions import record
 
 
-def unheard_match(match: Match) -> Match:
-    """The row, locked until the transaction ends. Raises Refused once the two have been told, or when it is gone."""
+def unheard_match(match: Match, *, made_by_hand: bool | None = None) -> Match:
+    """The row, locked until the transaction ends. Raises Refused once the two have been told, or when it is gone;
+    with `made_by_hand` also where the pair came about in the other way.
+    """
     fresh = Match.objects.select_for_update(of=("self",)).select_related("programme").filter(pk=match.pk).first()
     if fresh is None:
         raise Refused(_("This pair is no longer proposed: the programme was matched again."))
     if fresh.state not in Match.UNHEARD:
         raise Refused(_("These two have been told already, so it is theirs to answer. You can no longer change this here."))
+    if made_by_hand is False and fresh.is_by_hand:
+        raise Refused(_("These two were paired by hand. Take the pair back first, then pair anew."))
+    if made_by_hand and not fresh.is_by_hand:
+        raise Refused(_("This pair was not made by hand."))
     return fresh
 
 
@@ -45,7 +51,7 @@ def approve_matches(matches: Iterable[Match], *, by: Person, now: datetime) -> i
 @transaction.atomic
 def unapprove_match(match: Match, *, by: Person, now: datetime) -> Match:
     """Back to review."""
-    match = unheard_match(match)
+    match = unheard_match(match, made_by_hand=False)
     if match.state == Match.State.APPROVED:
         match.state, match.decided_by, match.decided_at = Match.State.PROPOSED, None, None
         match.save(update_fields=["state", "decided_by", "decided_at"])
@@ -69,7 +75,7 @@ def lock_match(match: Match, *, by: Person, now: datetime, reason: str = "") -> 
 
 @transaction.atomic
 def unlock_match(match: Match, *, by: Person, now: datetime) -> Match:
-    match = unheard_match(match)
+    match = unheard_match(match, made_by_hand=False)
     if match.is_locked:
         match.is_locked, match.note = False, ""
         match.save(update_fields=["is_locked", "note"])

@@ -23,7 +23,7 @@ def swap_match(match: Match, new_mentor: Participation, *, by: Person, now: date
     Raises Refused where a rule forbids the pair or locked pairs leave no room for it.
     """
     Programme.objects.select_for_update().get(pk=match.programme_id)
-    match = unheard_match(match)
+    match = unheard_match(match, made_by_hand=False)
     if match.mentor_id == new_mentor.pk:
         raise Refused(_("These two are the pair already."))
     pair = (str(match.mentee_id), str(match.mentor_id))
@@ -60,6 +60,6 @@ def swap_match(match: Match, new_mentor: Participation, *, by: Person, now: date
 
 
 def present_pairs(programme: Programme) -> dict[tuple[str, str], Match]:
-    """The pairs nobody has heard of, by (mentee id, mentor id)."""
-    unheard = Match.objects.filter(programme=programme, state__in=Match.UNHEARD)
+    """The pairs that software proposed and nobody has heard of, by (mentee id, mentor id)."""
+    unheard = Match.objects.by_machine().filter(programme=programme, state__in=Match.UNHEARD)
     return {(str(match.mentee_id), str(match.mentor_id)): match for match in unheard}

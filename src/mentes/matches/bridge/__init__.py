@@ -12,6 +12,8 @@ from mentes.engines.matching import (
     STRANDS,
     SwapCost,
     Terms,
+    Wait,
+    days_until,
     WhyNot,
     default_terms,
     read_terms,
@@ -19,6 +21,7 @@ from mentes.engines.matching import (
     terms_to_table,
 )
 from mentes.engines.matching.terms import READABLE, READABLE_TEXT
+from mentes.matches.bridge.hand import kept_apart
 from mentes.matches.bridge.outcomes import read_outcomes, read_traits
 from mentes.matches.bridge.people import data_version, text_columns
 from mentes.matches.bridge.pool import ReadPool, read_pool, terms_of
@@ -38,7 +41,8 @@ from mentes.matches.bridge.solving import (
 
 __all__ = [
     "AIMS", "CUSTOM_DYE", "DYES", "READABLE", "READABLE_TEXT", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms",
-    "WhyNot", "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "default_terms", "explain",
-    "lock_costs", "nearest", "parts_of", "read_outcomes", "read_pool", "read_terms", "read_traits", "round_points", "solve",
-    "swap_cost", "terms_of", "terms_to_table", "text_columns", "why_not",
+    "Wait", "WhyNot", "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "days_until",
+    "default_terms", "explain", "kept_apart", "lock_costs", "nearest", "parts_of", "read_outcomes", "read_pool",
+    "read_terms", "read_traits", "round_points", "solve", "swap_cost", "terms_of", "terms_to_table", "text_columns",
+    "why_not",
 ]  # fmt: skip

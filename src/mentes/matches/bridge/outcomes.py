@@ -39,12 +39,13 @@ def read_outcomes(programme: Programme, *, now: datetime) -> list[Outcome]:
     version = data_version(programme, terms)
     people = people_of(programme, version)
     best, exposure = _suggestions(programme, people, terms, version, now)
-    pairs: dict[str, list[float]] = defaultdict(list)
+    pairs: dict[str, list[float | None]] = defaultdict(list)
     told: dict[str, datetime] = {}
     rows = Match.objects.filter(programme=programme)
-    for mentee, mentor, points, state, offered_at in rows.values_list("mentee_id", "mentor_id", "points", "state", "offered_at"):
+    columns = ("mentee_id", "mentor_id", "points", "state", "offered_at", "is_by_hand")
+    for mentee, mentor, points, state, offered_at, by_hand in rows.values_list(*columns):
         if state in Match.LIVE:
-            pairs[str(mentee)].append(points)
+            pairs[str(mentee)].append(None if by_hand else points)
             pairs[f"mentor {mentor}"].append(points)
         if offered_at:
             told[str(mentee)] = min(offered_at, told.get(str(mentee), offered_at))
@@ -55,8 +56,9 @@ def read_outcomes(programme: Programme, *, now: datetime) -> list[Outcome]:
             continue
         place, mine = people.places[member.id], pairs[member.id]
         values = {"selection": float(bool(mine)), "scoring": float(best[member.id] > median)}
-        if mine:
-            values["fit"] = sum(mine) / len(mine)
+        scored = [points for points in mine if points is not None]  # nobody counted points of a pair made by hand
+        if scored:
+            values["fit"] = sum(scored) / len(scored)
         if member.id in told:
             since = place.joined_at or place.created_at
             values["waiting"] = max(0.0, (told[member.id] - since).total_seconds() / SECONDS_A_DAY)

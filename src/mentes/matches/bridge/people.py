@@ -30,14 +30,17 @@ select md5(concat_ws('|',
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """Everybody active in a programme, as read at one version of the rows. `road` and its sides: (n_mentees, n_mentors)."""
+    """Everybody active in a programme who may be matched by software, as read at one version of the rows.
+
+    `road` and its sides: (n_mentees, n_mentors).
+    """
 
     places: Mapping[str, Participation]
     mentees: tuple[Member, ...]
     mentors: tuple[Member, ...]
     road: np.ndarray
     road_sides: tuple[np.ndarray, np.ndarray]
-    managers: Mapping[str, str]  # manager's id by person's id, also of people who are not active now
+    managers: Mapping[str, str]  # manager's id by person's id, also of people who are not in it now
 
 
 def data_version(programme: Programme, terms: Terms) -> str:
@@ -77,33 +80,36 @@ def people_of(programme: Programme, version: str) -> People:
 
 def _read_people(programme: Programme) -> People:
     everybody = Participation.objects.filter(programme=programme).select_related("profile", "person")
-    active = sorted(everybody.active().prefetch_related("profile__topics__topic", "profile__lived"), key=lambda p: str(p.pk))
-    ids = dict(everybody.values_list("external_id", "pk"))
-
-    def member_id(external_id: str) -> str:
-        """Somebody of the programme by their own id here, anybody else by the id of the file: both can be compared."""
-        return str(ids[external_id]) if external_id in ids else f"file:{external_id}" if external_id else ""
-
+    active = sorted(everybody.by_machine().prefetch_related("profile__topics__topic", "profile__lived"), key=lambda p: str(p.pk))
+    member_id = member_ids(programme)
     mentee_places, mentor_places = [p for p in active if p.is_mentee], [p for p in active if p.is_mentor]
     sides = read_road_sides([p.profile for p in mentee_places], [p.profile for p in mentor_places])
     for place in active:  # the vectors weigh more than all the rest, and are in `road` now
         place.profile._prefetched_objects_cache.pop("passages", None)
+    here = {place.pk for place in active}
     managers = {
         str(pk): member_id(manager)
-        for pk, manager, status in everybody.values_list("pk", "manager_external_id", "status")
-        if manager and status != Participation.Status.ACTIVE
+        for pk, manager in everybody.values_list("pk", "manager_external_id")
+        if manager and pk not in here
     }
     return People(
         places={str(p.pk): p for p in active},
-        mentees=tuple(_member(p, p.wants, member_id) for p in mentee_places),
-        mentors=tuple(_member(p, p.capacity, member_id) for p in mentor_places),
+        mentees=tuple(member_of(p, p.wants, member_id) for p in mentee_places),
+        mentors=tuple(member_of(p, p.capacity, member_id) for p in mentor_places),
         road=whole_road(sides),
         road_sides=sides,
         managers=managers,
     )
 
 
-def _member(place: Participation, seats: int, member_id: Callable[[str], str]) -> Member:
+def member_ids(programme: Programme) -> Callable[[str], str]:
+    """Takes an id of the organiser's file. Somebody of the programme gets their own id here, anybody else keeps that of the
+    file under another name: both can be compared."""
+    ids = dict(Participation.objects.filter(programme=programme).values_list("external_id", "pk"))
+    return lambda said: str(ids[said]) if said in ids else f"file:{said}" if said else ""
+
+
+def member_of(place: Participation, seats: int, member_id: Callable[[str], str]) -> Member:
     profile = place.profile
     topics = profile.topics.all()
     lived = [item for item in profile.lived.all() if item.volunteered_at is not None]

@@ -62,26 +62,30 @@ def read_pool(
     terms: Terms | None = None,
     unlocked: Iterable[tuple[str, str]] = (),
 ) -> ReadPool:
-    """Everybody who can be matched now, under the programme's terms or `terms`.
+    """Everybody whom software may match now, under the programme's terms or `terms`.
 
-    Seats held by pairs that were told (offered, active) are taken off, and who has none left is not in the pool. Locked:
+    Who wants to be matched by hand is not in it. Seats held by pairs that were told (offered, active) or made by hand are
+    taken off, and who has none left is not in the pool. Locked:
     locked pairs nobody has heard of, except `unlocked`. Forbidden: rejected pairs, live ones, and those that are over.
     Read as the matcher's database role: protected attributes cannot come in here.
     """
     terms = terms_of(programme) if terms is None else terms
     version = data_version(programme, terms)
     people = people_of(programme, version)
-    rows = list(Match.objects.filter(programme=programme).values_list("mentee_id", "mentor_id", "state", "is_locked"))
+    columns = ("mentee_id", "mentor_id", "state", "is_locked", "is_by_hand")
+    rows = list(Match.objects.filter(programme=programme).values_list(*columns))
     rejected = Rejection.objects.filter(programme=programme).values_list("mentee_id", "mentor_id")
-    held = [(str(a), str(b)) for a, b, state, _locked in rows if state in Match.TOLD]
-    over = [(str(a), str(b)) for a, b, state, _locked in rows if state in OVER]
+    held = [(str(a), str(b)) for a, b, state, _locked, by_hand in rows
+            if state in Match.TOLD or (by_hand and state in Match.UNHEARD)]  # fmt: skip
+    over = [(str(a), str(b)) for a, b, state, *_how in rows if state in OVER]
     mentees, mentors = _left(people.mentees, [a for a, _b in held]), _left(people.mentors, [b for _a, b in held])
     row_of = {a: k for k, a in enumerate(member.id for member in people.mentees)}
     column_of = {b: k for k, b in enumerate(member.id for member in people.mentors)}
     cells = np.ix_([row_of[m.id] for m in mentees], [column_of[m.id] for m in mentors])
     texts = texts_of(people, terms, programme, version)
     here, there = {m.id for m in mentees}, {m.id for m in mentors}
-    locks = [(str(a), str(b)) for a, b, state, is_locked in rows if is_locked and state in Match.UNHEARD]
+    locks = [(str(a), str(b)) for a, b, state, is_locked, by_hand in rows
+             if is_locked and not by_hand and state in Match.UNHEARD]  # fmt: skip
     forbidden = {*held, *over, *((str(a), str(b)) for a, b in rejected), *_managers_away(people, terms)}
     pool = Pool(
         mentees=mentees,

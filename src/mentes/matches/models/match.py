@@ -25,6 +25,10 @@ class MatchQuerySet(models.QuerySet):
     def in_review(self):
         return self.filter(state__in=[Match.State.PROPOSED, Match.State.APPROVED])
 
+    def by_machine(self):
+        """Pairs that a run or a swap found: the next run may change them while nobody has heard."""
+        return self.filter(is_by_hand=False)
+
     def told(self):
         """Pairs that have been told and are not over: open for an answer, or running."""
         return self.filter(state__in=Match.TOLD)
@@ -34,7 +38,8 @@ class Match(models.Model):
     """One pair and its story. `parts` are the points of each strand; they add up to `points`.
 
     proposed -> approved -> offered (published) -> active (both said yes) -> ended; or declined, expired, withdrawn.
-    `reasons` keeps what each strand rested on when the run was made, without naming any lived item.
+    `reasons` keeps what each strand rested on when the run was made, without naming any lived item. `is_by_hand`: a person
+    brought the two together without software (`decided_by` says who); it has no points, and is approved from the start.
     """
 
     class State(models.TextChoices):
@@ -67,6 +72,7 @@ class Match(models.Model):
     reasons = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     is_locked = models.BooleanField(default=False)
+    is_by_hand = models.BooleanField(default=False)
     decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="decided_matches")
     decided_at = models.DateTimeField(null=True, blank=True)
     mentee_answer = models.CharField(max_length=4, blank=True, default="", choices=Answer.choices)

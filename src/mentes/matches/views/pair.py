@@ -14,7 +14,7 @@ from mentes.people.models import Person
 def match_to_open(person: Person, match_id) -> Match:
     """A pair of `person`'s own that they have heard of, or one of a programme they run; else there is nothing there."""
     sides = (f"{side}__{part}" for side in ("mentee", "mentor") for part in ("person", "profile"))
-    return get_object_or_404(Match.objects.visible_to(person).select_related("programme", *sides), id=match_id)
+    return get_object_or_404(Match.objects.visible_to(person).select_related("programme", "decided_by", *sides), id=match_id)
 
 
 @require_GET

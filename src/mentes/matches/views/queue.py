@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mentes.matches.actions import publishing
+from mentes.matches.by_hand import read_by_hand
 from mentes.matches.models import Alternate
 from mentes.matches.waiting import read_queue
+from mentes.matches.waits import compare_waits
 from mentes.people.models import Person
 from mentes.programmes.access import programme_to_run
 from mentes.programmes.models import Programme
@@ -18,7 +20,15 @@ from mentes.programmes.models import Programme
 @require_GET
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
-    return render(request, "matches/queue.html", {"programme": programme, "queue": read_queue(programme)})
+    now, by_hand = timezone.now(), read_by_hand(programme)
+    context = {
+        "programme": programme,
+        "queue": read_queue(programme),
+        "by_hand": by_hand,
+        "waits": compare_waits(programme, now=now) if by_hand else None,
+    }
+    context["n_waiting"] = len(context["queue"]) + sum(one.side == "mentee" and one.n_open > 0 for one in by_hand)
+    return render(request, "matches/queue.html", context)
 
 
 def alternate_to_run(person: Person, alternate_id) -> Alternate:

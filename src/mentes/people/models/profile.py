@@ -14,6 +14,7 @@ class Profile(models.Model):
     """One person's answers for one programme (the programme's participation points here).
 
     `hours` holds local minutes of the week as [start, end) pairs, Monday 00:00 = 0. `extra` holds the file's other columns.
+    `may_be_compared`: False where the person wants no software to compare them with others: no vector of these texts is made.
     """
 
     class LivedWish(models.TextChoices):
@@ -37,6 +38,7 @@ class Profile(models.Model):
     country = models.CharField(max_length=120, blank=True)
     craft = models.CharField(max_length=120, blank=True)
     extra = models.JSONField(default=dict, blank=True)
+    may_be_compared = models.BooleanField(default=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

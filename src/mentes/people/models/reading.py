@@ -9,10 +9,12 @@ from django.db import connection, models
 from mentes.people.models.profile import Passage, Profile
 
 # An answer is unread when its text says something and was not read as it stands now, or was read and is empty now.
+# Who wants no software to compare them is never unread. It is asked again when what was read is kept, with the row held,
+# so that a reader who began before the choice keeps nothing after it.
 UNREAD_SQL = """
 select r.id, f.field, f.text, r.languages, f.version, r.lock_key from (
   select id, languages, goals, background, would_help, extra, hashtext(id::text) as lock_key from people_profile
-  where id = any(%(ids)s::uuid[])
+  where id = any(%(ids)s::uuid[]) and may_be_compared
 ) r
 cross join lateral (
   select a.field, a.text, case when a.text = '' then '' else

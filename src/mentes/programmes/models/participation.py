@@ -13,6 +13,14 @@ class ParticipationQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status=Participation.Status.ACTIVE)
 
+    def by_hand(self):
+        """Who takes part and wants people, not software, to find somebody for them."""
+        return self.active().filter(by_hand_since__isnull=False)
+
+    def by_machine(self):
+        """Who takes part and may be proposed by software."""
+        return self.active().filter(by_hand_since=None)
+
     def mentees(self):
         return self.filter(role__in=[Participation.Role.MENTEE, Participation.Role.BOTH])
 
@@ -32,6 +40,7 @@ class Participation(models.Model):
     `capacity` counts seats a mentor gives, `wants` the mentors a mentee seeks. `manager_external_id`, `not_with` and `wishes`
     (whom somebody would like, best first) hold ids of the same file, so that a person who joins later is still recognised.
     `own_answers` names the native columns that the person answered on their own page: a later import leaves those alone.
+    `by_hand_since`: from when on the person wants no automatic matching; None where software may propose them.
     """
 
     class Role(models.TextChoices):
@@ -57,6 +66,7 @@ class Participation(models.Model):
     not_with = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     wishes = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     own_answers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    by_hand_since = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
