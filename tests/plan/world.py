@@ -48,6 +48,7 @@ class World:
         self.other_mentee = self._place("other_mentee", "mentee")
         self.other_mentor = self._place("other_mentor", "mentor", capacity=3)
         self.waiting = self._place("waiting", "mentee")
+        self.by_hand = self._place("by_hand", "mentee", by_hand_since=self.now)
         self.newcomer = self._place("newcomer", "mentee")
         Person.objects.filter(pk=self.newcomer.person_id).update(adult_confirmed_at=None)
         self.run = propose_matches(self.programme, by=self.organiser, now=self.now)
@@ -98,7 +99,6 @@ class World:
         told = {"offered_at": self.now, "expires_at": self.now + dt.timedelta(days=14), "decided_by": self.organiser}
         self.offered = self._match(self.mentee, self.mentor, "offered", note=f"{self.word} note", **told)
         self.unheard = self._match(self.other_mentee, self.other_mentor, "proposed")
-        self.by_hand = self._place("by_hand", "mentee", by_hand_since=self.now)
         self.paired = self._match(
             self.by_hand, self.other_mentor, "approved", is_by_hand=True, is_locked=True, decided_by=self.organiser
         )
