@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=DRAWS, help="audits a line (default: %(default)s)")
     options = parser.parse_args()
     rows = measure(options.draws)
-    print(json.dumps(rows, indent=1) if options.json else table(rows))
+    print(json.dumps({"rows": rows}, indent=1) if options.json else table(rows))
 
 
 def measure(draws: int) -> list[dict]:

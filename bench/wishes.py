@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, action="append", help="people (default: 243, 1000 and 4000)")
     options = parser.parse_args()
     found = [measure(n) for n in options.size or SIZES]
-    print(json.dumps(found, indent=1) if options.json else "\n\n".join(map(table, found)))
+    print(json.dumps({"crowds": found}, indent=1) if options.json else "\n\n".join(map(table, found)))
 
 
 def measure(n_people: int) -> dict:
