@@ -59,7 +59,7 @@ class Claim:
 def read_claim(report_path: Path, scores_path: Path) -> Claim:
     """Raises Refusal where the two are not a report and its scores, in shape and kind."""
     report, week_of = _read_report(report_path)
-    arrays = _read_arrays(scores_path)
+    arrays = read_arrays(scores_path)
     faults = [f"{scores_path}: {fault}" for fault in _faults_of_kinds(arrays) or _faults_of_values(arrays)]
     if faults:
         raise Refusal(*faults)
@@ -83,9 +83,9 @@ def _read_report(path: Path) -> tuple[dict, date]:
         faults.append(f"{path}: unplaced is not a list of people; right would be one table with an id for each")
     if report.get("mode", "optimum") not in MODES:
         faults.append(f"{path}: mode is {report['mode']!r}; right would be one of {', '.join(MODES)}")
-    if report.get("floor") is not None and not _is_number(report["floor"]):
+    if report.get("floor") is not None and not is_number(report["floor"]):
         faults.append(f"{path}: floor is {report['floor']!r}; right would be null, or points")
-    if not _is_number(report.get("place_price", 0.0)):
+    if not is_number(report.get("place_price", 0.0)):
         faults.append(f"{path}: place_price is {report['place_price']!r}; right would be points, 0 for none")
     if not isinstance(report["terms"], dict):
         faults.append(f"{path}: terms is {report['terms']!r}; right would be the table of rules.toml")
@@ -99,11 +99,11 @@ def _read_report(path: Path) -> tuple[dict, date]:
     return report, week_of
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _read_arrays(path: Path) -> dict[str, np.ndarray]:
+def read_arrays(path: Path) -> dict[str, np.ndarray]:
     try:
         with np.load(path, allow_pickle=False) as file:
             return {key: file[key] for key in file.files}

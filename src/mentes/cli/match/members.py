@@ -18,15 +18,16 @@ class People:
     topic_names: dict[str, str]  # key -> as first written
 
 
-def read_members(roster: Roster) -> People:
+def read_members(roster: Roster, *, is_peers: bool = False) -> People:
+    """`is_peers`: everybody stands on both sides, whatever their role."""
     people = sorted(roster.people, key=lambda person: person.id)
     names: dict[str, str] = {}
     for person in people:
         for topic in (*person.seeks, *person.offers):
             names.setdefault(folded(topic.name), topic.name.strip())
     return People(
-        mentees=tuple(_member(person, person.wants) for person in people if person.role in ("mentee", "both")),
-        mentors=tuple(_member(person, person.capacity) for person in people if person.role in ("mentor", "both")),
+        mentees=tuple(_member(person, person.wants) for person in people if is_peers or person.role in ("mentee", "both")),
+        mentors=tuple(_member(person, person.capacity) for person in people if is_peers or person.role in ("mentor", "both")),
         by_id={person.id: person for person in people},
         topic_names=names,
     )

@@ -19,6 +19,7 @@ class Options:
     seed: int
     json: bool
     skip_bad_rows: bool
+    peers: bool
 
     @property
     def outputs(self) -> dict[str, Path]:
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     said.add_argument("--seed", type=int, default=0, help="kept in the report; the answer does not depend on it (default 0)")
     said.add_argument("--json", action="store_true", help="print the report as one JSON object on standard output")
     said.add_argument("--skip-bad-rows", action="store_true", help="go on without rows that hold a wrong cell, and list them")
+    said.add_argument("--peers", action="store_true", help="everybody gives and gets: pair anybody with anybody")
     said.add_argument(
         "--check", nargs=2, type=Path, metavar=("report.json", "scores.npz"),
         help="verify a report without trusting the solver; give FILE, --map and --rules to recompute the points as well",

@@ -42,7 +42,7 @@ def check_files(options: Options) -> tuple[bool, str]:
             f"{options.check[1]}: holds no points (more than {MOST_CELLS} pairs); give the people files, to recompute them"
         )
     if wrong:
-        return False, _verdict(wrong)
+        return False, verdict(wrong)
     arrays = claim.arrays
     certificate = check(
         blocks,
@@ -62,7 +62,7 @@ def check_files(options: Options) -> tuple[bool, str]:
     if not wrong:
         wrong += faults_of_wishes(claim, pool)
     if wrong:
-        return False, _verdict(wrong)
+        return False, verdict(wrong)
     best = (
         "no set that obeys the rules has more"
         if certificate.gap <= CLOSE
@@ -74,7 +74,7 @@ def check_files(options: Options) -> tuple[bool, str]:
     )
 
 
-def _verdict(wrong: list[str]) -> str:
+def verdict(wrong: list[str]) -> str:
     more = f"; and {len(wrong) - 5} more" if len(wrong) > 5 else ""
     return f"The report does NOT hold: {'; '.join(wrong[:5])}{more}."
 

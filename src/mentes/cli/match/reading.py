@@ -1,7 +1,7 @@
 """Input files to people and terms, or one refusal that names everything wrong in all of them."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mentes.cli.match.options import Options, Refusal
@@ -15,12 +15,15 @@ class Inputs:
     terms: Terms
 
 
-def read_inputs(options: Options) -> Inputs:
-    """Raises Refusal with a line for every wrong cell, key and value."""
+def read_inputs(options: Options, *, is_peers: bool = False) -> Inputs:
+    """Raises Refusal with a line for every wrong cell, key and value. `is_peers`: as if --peers were given."""
     faults: list[str] = []
     map_table = _read_toml(options.map, faults)
     rules_table = _read_toml(options.rules, faults)
     file_map = _map(map_table, options.map, faults)
+    is_peers = is_peers or options.peers or (rules_table or {}).get("shape") == "peers"
+    if is_peers and (file_map is not None or options.map is None):
+        file_map = _everybody_both(file_map or FileMap())
     roster = None
     if file_map is not None or options.map is None:
         try:
@@ -37,7 +40,8 @@ def read_inputs(options: Options) -> Inputs:
             terms = read_terms(rules_table, columns=known, orders=roster.orders if roster else None)
         except ValueError as error:
             faults += [f"{options.rules}: {line}" for line in str(error).splitlines()]
-    if roster is not None and not faults:
+    terms = replace(terms, shape="peers") if is_peers else terms
+    if roster is not None and not faults and not is_peers:
         nobody = _nobody(roster)
         # With --skip-bad-rows the rows left out may be why.
         faults += [*map(str, roster.left_out), *nobody] if nobody else []
@@ -68,6 +72,12 @@ def _map(table: dict | None, path: Path | None, faults: list[str]) -> FileMap | 
     except BadMap as error:
         faults += [f"{path}: {line}" for line in error.wrong]
     return None
+
+
+def _everybody_both(file_map: FileMap) -> FileMap:
+    """Peers need no column that says who is what."""
+    common = file_map.common
+    return replace(file_map, common=replace(common, defaults={"role": "both", **common.defaults}))
 
 
 def _nobody(roster: Roster) -> list[str]:

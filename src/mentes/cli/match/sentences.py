@@ -224,6 +224,14 @@ def _why(code: str, detail: Mapping, names: Names) -> str:
         case "others_preferred":
             best = f"{names.person(detail['mentee'])} would suit best ({number(detail['points'])} points)"
             return f"Every mentee your rules allow has mentors they would rather have; of these mentees {best}."
+        case "no_other_peers":
+            return "Nobody else is free."
+        case "no_allowed_peer":
+            return f"{_none_of(detail['n_others'], 'other person', 'other people')} {_rules(detail)}"
+        case "odd_one_out" | "peers_elsewhere":
+            best = f"{names.person(detail['peer'])} would suit best ({number(detail['points'])} points)"
+            alone = "The number of people is odd" if code == "odd_one_out" else "The others bring more points in other pairs"
+            return f"{alone}; of the {count(detail['n_allowed'], 'person', 'people')} your rules allow {best}."
         case "mentees_elsewhere":
             return f"The mentees bring more points with others. {_nearest(names.person(detail['mentee']), detail)}"
     return code.replace("_", " ").capitalize() + "."

@@ -47,7 +47,7 @@ def monday_of(day: date) -> date:
 
 def read_pool(inputs: Inputs, *, week_of: date | None = None, progress: Progress | None = None) -> tuple[People, Texts, Pool]:
     """Members, texts and the pool, for the week that rules.toml names, else `week_of`, else the current one."""
-    people = read_members(inputs.roster)
+    people = read_members(inputs.roster, is_peers=inputs.terms.shape == "peers")
     _refuse_what_does_not_fit(len(people.mentees), len(people.mentors))
     report = (lambda done, total: progress("Reading what people wrote", done, total)) if progress else None
     texts = read_texts(people.mentees, people.mentors, people.by_id, inputs.terms, report)

@@ -5,6 +5,8 @@ from .certificate import Certificate, check
 from .floors import could_be_higher
 from .hand import rules_broken
 from .pairing import lock_costs, pair_up, point_blocks
+from .peer_check import PeerCertificate, check_peers
+from .peers import PeerPair, PeerPairing, pair_peers, read_peers
 from .rounding import round_points
 from .scoring import Fit, Similarities, explain, own_points, row_blocks, score, score_blocks, similarities, weigh
 from .swaps import Alternative, Change, SwapCost, alternates, alternatives, swap_cost
@@ -15,6 +17,7 @@ from .values import (
     DYES,
     FLOORS,
     MODES,
+    SHAPES,
     STRANDS,
     Code,
     CustomStrand,
@@ -43,6 +46,7 @@ __all__ = [
     "DYES",
     "FLOORS",
     "MODES",
+    "SHAPES",
     "STRANDS",
     "Advice",
     "Alternative",
@@ -56,6 +60,9 @@ __all__ = [
     "OtherAim",
     "Pair",
     "Pairing",
+    "PeerCertificate",
+    "PeerPair",
+    "PeerPairing",
     "Pool",
     "Reasons",
     "Rule",
@@ -74,6 +81,7 @@ __all__ = [
     "alternates",
     "alternatives",
     "check",
+    "check_peers",
     "could_be_higher",
     "count_blocking",
     "days_until",
@@ -82,8 +90,10 @@ __all__ = [
     "lock_costs",
     "own_blocks",
     "own_points",
+    "pair_peers",
     "pair_up",
     "point_blocks",
+    "read_peers",
     "read_terms",
     "round_points",
     "row_blocks",

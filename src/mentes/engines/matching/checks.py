@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from .terms import RIGHT_FLOOR, RULE_NAMES, is_floor
-from .values import AIMS, KINDS, MINUTES_A_WEEK, MODES, MOST_WISHES, STRANDS, WISHES, Member, Pool
+from .values import AIMS, KINDS, MINUTES_A_WEEK, MODES, MOST_WISHES, SHAPES, STRANDS, WISHES, Member, Pool
 
 RULE_VALUES = {
     "shared_hours": lambda value: isinstance(value, int | float),
@@ -77,6 +77,8 @@ def _faults_of_terms(pool: Pool) -> Iterator[str]:
         yield f'aim = {pool.terms.aim!r}; right would be "points" or "people"'
     if pool.terms.mode not in MODES:
         yield f'mode = {pool.terms.mode!r}; right would be "optimum" or "stable"'
+    if pool.terms.shape not in SHAPES:
+        yield f'shape = {pool.terms.shape!r}; right would be "sides" or "peers"'
     if not is_floor(pool.terms.floor):
         yield f"floor = {pool.terms.floor!r}; right would be {RIGHT_FLOOR}"
 

@@ -35,6 +35,8 @@ def pair_up(
     pairings the one found with everybody in the order of their ids is given, so the order of the input never matters.
     Raises ValueError naming every wrong value, and every locked pair that a rule forbids.
     """
+    if pool.terms.shape != "sides":
+        raise ValueError('shape = "peers": everybody on both sides is paired by pair_peers; right here would be "sides"')
     progress = progress or silent
     board = read_board(pool, similarities, progress)
     progress("solve", 0, 1)

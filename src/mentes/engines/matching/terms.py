@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeGuard
 
-from .values import AIMS, FLOORS, KINDS, MODES, ONLY_WITH_WEIGHT, STRANDS, CustomStrand, Rule, Terms
+from .values import AIMS, FLOORS, KINDS, MODES, ONLY_WITH_WEIGHT, SHAPES, STRANDS, CustomStrand, Rule, Terms
 
 DEFAULT_WEIGHTS = {"topics": 30.0, "road": 25.0, "lived": 15.0, "language": 10.0, "working": 12.0, "hours": 8.0, "wishes": 0.0}
 DEFAULT_RULES = (
@@ -23,7 +23,7 @@ RULE_NAMES = tuple(rule.name for rule in DEFAULT_RULES)
 READABLE = ("organisation", "time_zone", "languages", "working")
 READABLE_TEXT = ("goals", "background", "would_help")
 RIGHT_FLOOR = '"off", "best", or points above 0 and at most 100'
-_TOP_KEYS = ("strands", "strand", "rules", "aim", "floor", "mode", "sensitive_lived", "week_of")
+_TOP_KEYS = ("strands", "strand", "rules", "aim", "floor", "mode", "shape", "sensitive_lived", "week_of")
 _ALSO_RULES = ("aim", "floor", "mode")  # may stand under [rules], since they are so easily written there
 TAKEN_NAMES = (*STRANDS, "mentee_id", "mentor_id", "points")  # columns of pairs.csv
 _STRAND_KEYS = ("name", "kind", "column", "mentee_column", "mentor_column", "weight", "values", "order", "above", "scale")
@@ -56,6 +56,7 @@ def read_terms(
         aim=_read_anywhere("aim", "points", AIMS.__contains__, '"points" or "people"', table, rules_table, faults),
         floor=_read_floor(table, rules_table, faults),
         mode=_read_anywhere("mode", "optimum", MODES.__contains__, '"optimum" or "stable"', table, rules_table, faults),
+        shape=_read_anywhere("shape", "sides", SHAPES.__contains__, '"sides" or "peers"', table, {}, faults),
         sensitive_lived=_read_flag(table, "sensitive_lived", True, faults),
         week_of=_read_day(table.get("week_of"), faults),
     )
@@ -80,6 +81,8 @@ def terms_to_table(terms: Terms) -> dict:
         "strands": {name: weight for name, weight in weights.items() if weight or name not in ONLY_WITH_WEIGHT},
         "rules": {rule.name: _rule_to_table(rule) for rule in terms.rules},
     }
+    if terms.shape != "sides":
+        table["shape"] = terms.shape
     if terms.week_of is not None:
         table["week_of"] = terms.week_of.isoformat()
     if terms.customs:

@@ -16,6 +16,7 @@ CUSTOM_DYE = "flax"
 KINDS = ("same", "shared", "different", "order", "text", "distance")
 AIMS = ("points", "people")
 MODES = ("optimum", "stable")
+SHAPES = ("sides", "peers")
 FLOORS = ("off", "best")  # or a number of points
 WISHES = ("like", "unlike", "any", "")
 MOST_WISHES = 5  # people whom one may name
@@ -89,6 +90,7 @@ class Terms:
     aim: str = "points"
     floor: float | str = "off"  # "best", or the least points a pair may have; locked pairs stay below it
     mode: str = "optimum"  # "stable": by each side's own wishes; the aim then decides nothing
+    shape: str = "sides"  # "peers": everybody gives and gets, see peers.py
     sensitive_lived: bool = True
     week_of: date | None = None  # any day of the week whose clock changes count; None: the pool's
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import mentes.engines.matching
+from mentes.cli.match.peers_proof import PEER_FAULTS
 from mentes.cli.match.seals import seal
 from mentes.cli.match.sentences import AIMS, Names, against, evidence, listed, number, unplaced
 from mentes.engines.matching import Code, Pairing, Strand, Unplaced
@@ -21,6 +22,8 @@ UNPLACED = {
     "wants_none": {}, "gives_none": {}, "no_mentors": {}, "no_other_mentors": {}, "no_mentees": {}, "no_allowed_mentor": RULES,
     "no_allowed_mentee": RULES, "no_points": {"n_allowed": 2}, "seats_short": NEAREST, "mentees_elsewhere": NEAREST,
     "others_preferred": {"n_allowed": 3, "points": 40.0, "mentor": "m1"},
+    "no_other_peers": {}, "no_allowed_peer": RULES, "odd_one_out": {"n_allowed": 3, "points": 40.0, "peer": "a1"},
+    "peers_elsewhere": {"n_allowed": 3, "points": 40.0, "peer": "a1"},
     "fewer_than_wanted": {"wanted": 2, "got": 1, "because": "seats_short", **NEAREST},
 }  # fmt: skip
 SKILL = {"topic": "pricing", "sought": 1, "offered": 3, "fit": 1.0}
@@ -64,8 +67,7 @@ def test_what_pulls_the_other_way_is_a_sentence(code):
 
 def test_these_are_all_the_codes_the_engine_knows():
     said = set(re.findall(r'Code\("([a-z_]+)"', SOURCE))
-    said -= {"unknown_index", "forbidden_pair", "pair_twice", "lock_broken", "below_floor"}
-    assert said - {"price_below_zero", "more_people_possible"} <= set(AGAINST)
+    assert said - {*PEER_FAULTS} <= {*AGAINST}
     returned = set(re.findall(r'return \(?"([a-z_]+)"(?: if|, )', SOURCE))
     assert returned <= set(EVIDENCE) | QUOTED | set(UNPLACED)
 
