@@ -222,8 +222,13 @@ def test_a_locks_cost_is_what_solving_without_it_gives(mode, floor):
     weak = [np.argwhere(fit.allowed & (fit.total < 25))[k] for k in (3, 40)]
     locks = [(pool.mentees[i].id, pool.mentors[j].id) for i, j in weak]
     locks += [(pair.mentee_id, pair.mentor_id) for pair in pair_up(pool, with_costs=False).pairs[-2:]]
-    seated = {m.id: m.seats for m in (*pool.mentees, *pool.mentors)}
-    locks = [pair for pair in locks if all(seated[x] for x in pair)]
+    left = {m.id: m.seats for m in (*pool.mentees, *pool.mentors)}
+    kept = []
+    for pair in locks:
+        if all(left[x] for x in pair):
+            kept.append(pair)
+            left = {x: n - (x in pair) for x, n in left.items()}
+    locks = kept
     pairing = pair_up(replace(pool, locked=tuple(locks)))
     assert [(lock.mentee_id, lock.mentor_id) for lock in pairing.locks] == sorted(locks)
     # The floor stays where it is: a lock's cost is not that of another floor.
