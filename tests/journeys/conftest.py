@@ -1,5 +1,6 @@
 """A real browser for whole visits: Debian's Chromium, driven by Playwright; the house in this process, or `mentes demo`."""
 
+import asyncio
 import ctypes
 import os
 import re
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -92,14 +94,28 @@ class Post:
         return re.search(r"http\S+", self.to(email)[-1].get_content())[0]
 
 
+def work_off() -> None:
+    """What waits in the queue is done, by a real worker that ends when nothing is left."""
+    from mentes.lib.jobs import app  # loaded late, as above
+
+    async def work() -> None:
+        worker = app.with_connector(app.connector.get_worker_connector())
+        async with worker.open_async():
+            await worker.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    # In a thread of its own: the browser keeps an event loop running in this one.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, work()).result(SECONDS_TO_START)
+
+
 @pytest.fixture
 def house(live_server, settings):
-    """`address` of a running house with nobody in it, and its `post`."""
+    """`address` of a running house with nobody in it, its `post`, and `work_off` for its jobs."""
     restore_vocabulary()  # an earlier test that commits has swept it away
     settings.PUBLIC_URL = live_server.url
     with open_office() as (office, server):
         settings.MENTES_MAIL_SERVER = server
-        yield SimpleNamespace(address=live_server.url, post=Post(office))
+        yield SimpleNamespace(address=live_server.url, post=Post(office), work_off=work_off)
 
 
 # The demo, as one starts it.

@@ -83,11 +83,17 @@ def proposed() -> dict[str, Match]:
     return {match.mentee.profile.first_name: match for match in matches}
 
 
-def look_at_pairs(visit, slug: str) -> None:
-    """The first run, the braid, a strand's evidence, and other weights tried without keeping them."""
+def look_at_pairs(visit, house, slug: str) -> None:
+    """The first run while the texts are read, the braid, a strand's evidence, other weights tried without keeping them."""
     page = visit.go(f"/programmes/{slug}/matches/")
-    with page.expect_navigation(timeout=60_000):
+    with page.expect_navigation():
         page.locator('form[action*="/propose/"] button').click()
+    expect(page.locator("#matching-progress svg")).to_be_visible()
+    assert not axe(page)
+    assert not overflow(page)
+    with page.expect_navigation(timeout=60_000):  # the page loads itself anew once the job is done
+        house.work_off()
+    expect(page.locator("#matching-progress")).to_have_count(0)
     assert set(proposed()) == {"Layla", "Ama", "Tomás", "Mei"}
     open_pair(page, proposed()["Ama"])
     expect(page.locator("#pair-braid svg.braid:visible")).to_have_count(1)
@@ -195,7 +201,7 @@ def test_from_a_spreadsheet_to_two_people_who_said_yes(house, visit, language, s
     page = cleo.go(f"/programmes/{slug}/supply/")
     expect(page.locator("main table").first).to_be_visible()
     assert not overflow(page)
-    look_at_pairs(cleo, slug)
+    look_at_pairs(cleo, house, slug)
     judge(cleo, slug)
     at = publish(cleo, slug)
     nobody_has_heard(house, visit(house.address), at)

@@ -44,6 +44,8 @@ def test_from_a_spreadsheet_to_two_people_who_said_yes(house, visit):
     assert Participation.objects.count() == N_RIGHT
 
     cleo.go(f"/programmes/{slug}/matches/terms/")
+    expect(page.locator("#costs svg")).to_be_visible()  # the texts are read first
+    house.work_off()
     press(page, 'button[name="try"]')
     expect(page.locator("#costs table")).to_be_visible()
     cleo.go(f"/programmes/{slug}/matches/")

@@ -154,6 +154,7 @@ TABLE: dict[str, Page] = {
     # Matching, before anybody hears
     "matches:review": Page(only(RUN, "200")),
     "matches:propose": Page(post=only(RUN, "on")),
+    "matches:progress": Page(get=only(RUN, "on")),
     "matches:approve_many": Page(post=only(RUN, "on"), body=lambda world: {"run": world.a.run.pk}),
     "matches:what_if": Page(only(RUN, "200")),
     "matches:terms": Page(only(RUN, "200"), only(RUN, "422")),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
-from mentes.matches.models import Alternate, Match, Publication, Question, Rejection
+from mentes.matches.models import Alternate, Match, Publication, Question, Rejection, RunRequest
 from mentes.people.invitations import make_token
 from mentes.people.models import Letter, LivedItem, Person
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Upload
@@ -52,6 +52,9 @@ class World:
         self.newcomer = self._place("newcomer", "mentee")
         Person.objects.filter(pk=self.newcomer.person_id).update(adult_confirmed_at=None)
         self.run = propose_matches(self.programme, by=self.organiser, now=self.now)
+        RunRequest.objects.create(
+            programme=self.programme, by=self.organiser, asked_at=self.now, done_at=self.now, told_at=self.now, refusal="No."
+        )
         self._tell_matches()
         self._keep_traces()
 

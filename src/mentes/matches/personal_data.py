@@ -1,6 +1,6 @@
 """What becomes of matches, runs, publications and rejections on export and erasure."""
 
-from mentes.matches.models import Alternate, Match, Publication, Question, Rejection, Run
+from mentes.matches.models import Alternate, Match, Publication, Question, Rejection, Run, RunRequest
 from mentes.matches.reasons import without_wishes
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
@@ -40,6 +40,10 @@ RUN = dict.fromkeys(
      "gap", "seconds", "rules", "other_aim", "mode", "floor", "n_blocking", "place_price", "wishes"),
     PLAIN,
 ) | dict.fromkeys(("pairs", "unplaced", "idle", "prices", "inputs", "locks"), ERASE) | {"by_id": ANONYMISE}  # fmt: skip
+RUN_REQUEST = dict.fromkeys(("id", "programme_id", "asked_at", "done_at", "run_id", "n_gone", "told_at"), PLAIN) | {
+    "by_id": ANONYMISE,
+    "refusal": ERASE,  # it may name a locked pair
+}
 REJECTION = {
     "id": PLAIN,
     "programme_id": PLAIN,
@@ -77,6 +81,14 @@ def register() -> None:
         reason="Totals of a run say nothing of anybody and stay; the lines about the person go.",
         rows_of=lambda person: Run.objects.none(),
         erase=_forget_in_runs,
+        order=300,
+    )
+    register_model(
+        RunRequest,
+        RUN_REQUEST,
+        reason="That a matching was asked for says nothing of anybody; who asked goes, and what a refusal said of people.",
+        whose=("by",),
+        erase=_forget_in_requests,
         order=300,
     )
     register_model(
@@ -144,6 +156,12 @@ def _forget_in_runs(person: Person) -> None:
         run.inputs = {}
         run.save(update_fields=["pairs", "unplaced", "idle", "prices", "rules", "locks", "inputs"])
     cut(Run, "by")(person)
+
+
+def _forget_in_requests(person: Person) -> None:
+    programmes = Participation.objects.filter(person=person).values("programme")
+    RunRequest.objects.filter(programme__in=programmes).exclude(refusal="").update(refusal="")
+    RunRequest.objects.filter(by=person).update(by=None, refusal="")
 
 
 def _without_nearest(one: dict, ids: set[str]) -> dict:

@@ -9,6 +9,7 @@ from mentes.matches.views import (
     downloads,
     fairness,
     pair,
+    progress,
     publish,
     queue,
     review,
@@ -23,6 +24,7 @@ urlpatterns = [
     # What an organiser does before anybody hears.
     path("programmes/<slug:slug>/matches/", review.review, name="review"),
     path("programmes/<slug:slug>/matches/propose/", decide.propose, name="propose"),
+    path("programmes/<slug:slug>/matches/progress/", progress.progress, name="progress"),
     path("programmes/<slug:slug>/matches/approve/", decide.approve_many, name="approve_many"),
     path("programmes/<slug:slug>/matches/what-if/", review.what_if, name="what_if"),
     path("programmes/<slug:slug>/matches/terms/", terms.terms, name="terms"),

@@ -34,10 +34,10 @@ def read_people(programme: Programme, *, also: Collection[str] = ()) -> int:
     return update_passages(active, columns=columns)
 
 
-def count_waiting(programme: Programme) -> tuple[int, int]:
-    """(people whose texts are yet to be read, everybody active)."""
-    ids = list(programme.participations.active().values_list("profile_id", flat=True))
-    return count_unread(ids, columns=own_columns(programme)), len(ids)
+def count_waiting(programme: Programme, *, also: Collection[str] = ()) -> tuple[int, int]:
+    """(people whose texts are yet to be read, everybody whom software may propose). `also` as in `read_people`."""
+    ids = list(programme.participations.by_machine().values_list("profile_id", flat=True))
+    return count_unread(ids, columns=own_columns(programme, also)), len(ids)
 
 
 def own_columns(programme: Programme, also: Collection[str] = ()) -> list[str]:

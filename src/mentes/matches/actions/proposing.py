@@ -2,15 +2,18 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import override
 
 from mentes.lib.acting import acting_as_matcher
+from mentes.lib.errors import Refused
 from mentes.lib.stopwatch import Stopwatch
 from mentes.matches import bridge
 from mentes.matches.actions.auditing import count_run
 from mentes.matches.actions.terms import change_terms
-from mentes.matches.models import Match, Run
+from mentes.matches.models import Match, Run, RunRequest
 from mentes.matches.reasons import kept_reasons
 from mentes.people.models import Person
 from mentes.programmes.models import Programme
@@ -26,30 +29,68 @@ def propose_matches(programme: Programme, *, by: Person, now: datetime, terms: b
     are left alone. Nobody hears anything. Raises Refused where the pool cannot be matched.
     """
     watch = Stopwatch()
-    # Reading the texts takes seconds the first time, and holds nothing: outside the transaction.
-    read_people(programme, also=bridge.text_columns(terms) if terms else ())
-    watch.lap("read")
+    _read_texts(programme, terms, watch)
     with transaction.atomic():
-        # Two runs at once would both write the pairs of one programme.
-        programme = Programme.objects.select_for_update().get(pk=programme.pk)
-        if terms is not None:
-            change_terms(programme, terms, by=by, now=now)
-        # Reading people and choosing pairs is done with the rights of the matcher; writing them down is not.
-        with acting_as_matcher():
-            read = bridge.read_pool(programme, now=now)
-            watch.lap("score")
-            pairing = bridge.solve(read, with_costs=True, is_fresh=True, progress=watch.lap_when_done)
-        run = _write_run(programme, read, pairing, by=by, now=now)
-        counts = _write_matches(run, read, pairing)
-        watch.lap("write")
-        run.seconds = watch.seconds
-        run.save(update_fields=["seconds"])
-        record("matches.proposed", by=by, at=now, subject=run, programme=programme, **counts)
+        run, _n_gone = _make_run(programme, terms, watch, by=by, now=now)
     count_run(programme, run, by=by, now=now)
     return run
 
 
-def _write_run(programme: Programme, read: bridge.ReadPool, pairing, *, by: Person, now: datetime) -> Run:
+def answer_request(request_id: UUID, *, now: datetime, terms: bridge.Terms | None = None) -> RunRequest:
+    """Makes the run that was asked for, unless it was made; a refusal is kept with the request, in the language of who asked.
+
+    May be done twice and at once: of two, one waits for the other and makes nothing.
+    """
+    request = RunRequest.objects.select_related("programme").get(pk=request_id)
+    if request.done_at:
+        return request
+    watch = Stopwatch()
+    _read_texts(request.programme, terms, watch)
+    with transaction.atomic():
+        request = RunRequest.objects.select_for_update(of=("self",)).select_related("programme", "by").get(pk=request_id)
+        if request.done_at:
+            return request
+        try:
+            with transaction.atomic(), override(request.by.language if request.by else None):
+                request.run, request.n_gone = _make_run(request.programme, terms, watch, by=request.by, now=now)
+        except Refused as refused:
+            request.refusal = refused.sentence
+        request.done_at = now
+        request.save(update_fields=["run", "n_gone", "refusal", "done_at"])
+    if request.run:
+        count_run(request.programme, request.run, by=request.by, now=now)
+    return request
+
+
+def _read_texts(programme: Programme, terms: bridge.Terms | None, watch: Stopwatch) -> None:
+    # It takes seconds the first time, and holds nothing: outside the transaction.
+    read_people(programme, also=bridge.text_columns(terms) if terms else ())
+    watch.lap("read")
+
+
+def _make_run(
+    programme: Programme, terms: bridge.Terms | None, watch: Stopwatch, *, by: Person | None, now: datetime
+) -> tuple[Run, int]:
+    """The run, and how many approved pairs it took away. Holds the programme until the transaction ends."""
+    # Two runs at once would both write the pairs of one programme.
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    if terms is not None:
+        change_terms(programme, terms, by=by, now=now)
+    # Reading people and choosing pairs is done with the rights of the matcher; writing them down is not.
+    with acting_as_matcher():
+        read = bridge.read_pool(programme, now=now)
+        watch.lap("score")
+        pairing = bridge.solve(read, with_costs=True, is_fresh=True, progress=watch.lap_when_done)
+    run = _write_run(programme, read, pairing, by=by, now=now)
+    counts = _write_matches(run, read, pairing)
+    watch.lap("write")
+    run.seconds = watch.seconds
+    run.save(update_fields=["seconds"])
+    record("matches.proposed", by=by, at=now, subject=run, programme=programme, **counts)
+    return run, counts["n_approved_gone"]
+
+
+def _write_run(programme: Programme, read: bridge.ReadPool, pairing, *, by: Person | None, now: datetime) -> Run:
     pool = read.pool
     capacity, wants = read.seats()
     return Run.objects.create(

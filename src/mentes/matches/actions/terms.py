@@ -12,7 +12,7 @@ from mentes.trust.actions import record
 
 
 @transaction.atomic
-def change_terms(programme: Programme, terms: bridge.Terms, *, by: Person, now: datetime) -> None:
+def change_terms(programme: Programme, terms: bridge.Terms, *, by: Person | None, now: datetime) -> None:
     """Keeps these terms for the programme. Pairs change only when somebody matches again."""
     table = bridge.terms_to_table(terms)
     if table == programme.terms:

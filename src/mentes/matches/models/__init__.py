@@ -3,6 +3,7 @@
 from mentes.matches.models.match import Match, Rejection
 from mentes.matches.models.publication import Alternate, Publication
 from mentes.matches.models.question import Question
+from mentes.matches.models.request import RunRequest
 from mentes.matches.models.run import Run
 
-__all__ = ["Alternate", "Match", "Publication", "Question", "Rejection", "Run"]
+__all__ = ["Alternate", "Match", "Publication", "Question", "Rejection", "Run", "RunRequest"]

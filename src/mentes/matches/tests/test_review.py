@@ -8,6 +8,7 @@ from django.urls import reverse
 from mentes.matches import actions
 from mentes.matches.models import Match, Rejection
 from mentes.matches.tests.people import make_many
+from mentes.programmes.texts import read_people
 from mentes.testing import NOW, Cast, make_participation, make_person, make_staff
 from mentes.trust.models import AuditEntry
 
@@ -51,6 +52,7 @@ def test_before_the_first_run_the_page_offers_to_match(organiser, cast):
 
 
 def test_matching_from_the_page_leads_to_the_pairs(organiser, cast):
+    read_people(cast.programme)
     response = organiser.post(reverse("matches:propose", args=[cast.programme.slug]), follow=True)
     page = text(response)
     assert "1 pair waits for your judgement" in page

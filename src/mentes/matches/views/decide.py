@@ -55,17 +55,13 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
         if not form.is_valid():
             raise Refused(" ".join(error for errors in form.errors.values() for error in errors), status=422)
         terms = form.terms()
-    approved = set(Match.objects.filter(programme=programme, state=Match.State.APPROVED).values_list("pk", flat=True))
-    run = actions.propose_matches(programme, by=request.user, now=timezone.now(), terms=terms)
-    n, gone = len(run.pairs), len(approved) - Match.objects.filter(pk__in=approved).count()
-    if gone:
-        said = ngettext(
-            "%(n)s pair you had approved no longer belongs to the best, and went. Lock what must stay.",
-            "%(n)s pairs you had approved no longer belong to the best, and went. Lock what must stay.",
-            gone,
-        )
-        messages.warning(request, said % {"n": gone})
-    messages.success(request, ngettext("Matched: %(n)s pair is proposed.", "Matched: %(n)s pairs are proposed.", n) % {"n": n})
+    asked, is_new = actions.ask_for_run(programme, by=request.user, now=timezone.now(), terms=terms)
+    if not is_new:
+        messages.info(request, _("These people are being matched already. Nothing was begun twice."))
+    elif asked.refusal:
+        asked.told_at = timezone.now()
+        asked.save(update_fields=["told_at"])
+        raise Refused(asked.refusal)
     return to_review(programme)
 
 

@@ -10,6 +10,7 @@ from mentes.fairness.pages import read_strip
 from mentes.matches import bridge, pages
 from mentes.matches.forms import TermsForm
 from mentes.matches.models import Match
+from mentes.matches.views.progress import progress_context, tell_how_it_ended
 from mentes.matches.views.trial import Trial, read_trial
 from mentes.programmes.access import programme_to_run
 from mentes.programmes.models import Programme
@@ -24,12 +25,16 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 def review_page(request: HttpRequest, programme: Programme, trial: Trial | None = None) -> HttpResponse:
     """The whole page, or (for htmx) the list and the chosen pair."""
     runs = pages.last_runs(programme, 2)
+    tell_how_it_ended(request, programme)
+    making = progress_context(programme)
+    if making and not runs:
+        return render(request, "matches/review_waiting.html", {"programme": programme, **making})
     if not runs:
         now = timezone.now()
         read = bridge.read_pool(programme, now=now)
         there = {"n_mentees": len(read.pool.mentees), "n_mentors": len(read.pool.mentors), "n_people": len(read.ids())}
         return render(request, "matches/review_empty.html", {"programme": programme, **there})
-    context = _context(request, programme, runs, trial)
+    context = _context(request, programme, runs, trial) | making
     is_part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     return render(request, "matches/_review_swap.html" if is_part else "matches/review.html", context)
 

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mentes.lib.errors import Refused
 from mentes.matches import actions, bridge
 from mentes.matches.forms import KINDS, OwnStrandForm, TermsForm
+from mentes.matches.progress import read_progress
 from mentes.matches.words import wish_columns
 from mentes.programmes.access import programme_to_run
 from mentes.programmes.models import Programme
+from mentes.programmes.texts import ask_to_read
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +41,11 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _costs(programme: Programme, tried: bridge.Terms) -> dict:
     """Really solved: what these terms give, what each rule costs, what the other aim would give."""
+    reading = read_progress(programme)
+    if reading.is_reading:
+        ask_to_read(programme)
+    if reading.is_too_early:
+        return {"progress": reading, "tried": tried}
     try:
         read = bridge.read_pool(programme, now=timezone.now(), terms=tried)
         pairing = bridge.solve(read, with_costs=True)
@@ -50,7 +57,11 @@ def _costs(programme: Programme, tried: bridge.Terms) -> dict:
     n_mentees = sum(member.seats > 0 for member in read.pool.mentees)
     n_without = n_mentees - pairing.n_placed
     told = {"tried": tried, "pairing": pairing, "costs": rules, "wishes": wishes, "n_mentees": n_mentees, "n_without": n_without}
-    return told | {"n_below_floor": len(pairing.below_floor), "is_stable": pairing.mode == "stable"}
+    return told | {
+        "n_below_floor": len(pairing.below_floor),
+        "is_stable": pairing.mode == "stable",
+        "n_unread": reading.n_waiting,
+    }
 
 
 def _columns(programme: Programme) -> list[str]:

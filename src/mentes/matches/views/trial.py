@@ -9,8 +9,10 @@ from mentes.lib.errors import Refused
 from mentes.matches import bridge
 from mentes.matches.forms import TermsForm
 from mentes.matches.models import Match
+from mentes.matches.progress import Progress, read_progress
 from mentes.matches.words import Someone, someone
 from mentes.programmes.models import Programme
+from mentes.programmes.texts import ask_to_read
 
 MOST_SHOWN = 40
 
@@ -42,6 +44,8 @@ class Trial:
     moved: tuple[Moved, ...] = ()
     n_moved: int = 0
     refusal: str = ""
+    progress: Progress | None = None  # instead of the numbers while many texts wait to be read
+    n_unread: int = 0  # people whose new words do not count in these numbers yet
     hidden: list = field(default_factory=list)
 
 
@@ -51,6 +55,11 @@ def read_trial(request: HttpRequest, programme: Programme) -> Trial:
     if not form.is_valid():
         return Trial(form, refusal=" ".join(error for errors in form.errors.values() for error in errors))
     terms = form.terms()
+    reading = read_progress(programme)
+    if reading.is_reading:
+        ask_to_read(programme)
+    if reading.is_too_early:
+        return Trial(form, progress=reading)
     try:
         read = bridge.read_pool(programme, now=timezone.now(), terms=terms)
         pairing = bridge.solve(read)
@@ -74,6 +83,7 @@ def read_trial(request: HttpRequest, programme: Programme) -> Trial:
         n_without=sum(member.seats > 0 for member in read.pool.mentees) - pairing.n_placed,
         moved=tuple(moved[:MOST_SHOWN]),
         n_moved=len(moved),
+        n_unread=reading.n_waiting,
         hidden=form.hidden(),
     )
 
