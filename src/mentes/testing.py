@@ -42,7 +42,17 @@ def make_participation(
     """`offers` and `seeks` are {topic: level} or names; `lived` names volunteered items."""
     place = {
         key: fields.pop(key)
-        for key in ("capacity", "wants", "external_id", "manager_external_id", "not_with", "wishes", "status", "by_hand_since")
+        for key in (
+            "capacity",
+            "wants",
+            "external_id",
+            "manager_external_id",
+            "not_with",
+            "wishes",
+            "is_seen",
+            "status",
+            "by_hand_since",
+        )
         if key in fields
     }
     fields.setdefault("languages", ["en"])

@@ -33,12 +33,14 @@ from mentes.engines.roster import (
     write_rows,
 )
 from mentes.engines.roster.columns import fold
+from mentes.engines.roster.people import MOST_WISHES
 from mentes.people.models import Profile, ProfileTopic
 from mentes.topics.models import topic_key
 
 __all__ = [
     "ENGLISH_NAMES",
     "LIVED_WISHES",
+    "MOST_WISHES",
     "NATIVE",
     "ROLES",
     "SENTENCES",

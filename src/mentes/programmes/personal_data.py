@@ -7,7 +7,20 @@ from mentes.trust.registry import Class, cut, register_model
 EXPORT, ERASE, ANONYMISE, KEEP, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.KEEP, Class.PLAIN
 
 PROGRAMME = dict.fromkeys(
-    ("id", "slug", "name", "template", "kept_by", "lives_on", "starts_on", "ends_on", "time_zone", "terms", "days_to_answer"),
+    (
+        "id",
+        "slug",
+        "name",
+        "template",
+        "kept_by",
+        "lives_on",
+        "starts_on",
+        "ends_on",
+        "time_zone",
+        "terms",
+        "days_to_answer",
+        "lets_wish",
+    ),
     PLAIN,
 ) | {"created_at": PLAIN, "contact_name": KEEP, "contact_email": KEEP}
 PARTICIPATION = {
@@ -23,6 +36,7 @@ PARTICIPATION = {
     "manager_external_id": EXPORT,
     "not_with": EXPORT,
     "wishes": EXPORT,
+    "is_seen": EXPORT,
     "own_answers": EXPORT,
     "by_hand_since": EXPORT,
     "invited_at": EXPORT,
@@ -106,7 +120,7 @@ def _empty_places(person: Person) -> None:
                 setattr(other, field, [one for one in getattr(other, field) if one != place.external_id])
                 other.save(update_fields=[field])
         place.external_id = f"erased-{place.pk}"
-        place.status = Participation.Status.LEFT
+        place.status, place.is_seen = Participation.Status.LEFT, False
         place.manager_external_id, place.not_with, place.wishes, place.own_answers = "", [], [], []
         place.by_hand_since = None
         place.save()

@@ -98,6 +98,7 @@ COLUMNS = {
     "is_by_hand": _("Paired by hand"),
     "is_given": _("Yes or no"),
     "is_locked": _("Locked"),
+    "is_seen": _("May be seen, to be named"),
     "is_sensitive": _("Sensitive"),
     "is_staff": _("Administers this installation"),
     "is_superuser": _("May do everything on this installation"),

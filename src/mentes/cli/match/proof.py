@@ -81,7 +81,7 @@ def verdict(wrong: list[str]) -> str:
 
 def _pool_again(options: Options, claim: Claim, wrong: list[str]) -> Pool | None:
     """The pool of the people files, for the week of the report; None where it is not the pool that was solved."""
-    inputs = read_inputs(options)
+    inputs = read_inputs(options, is_peers=options.peers)
     if terms_to_table(inputs.terms) != claim.report["terms"]:
         wrong.append("the weights and rules are not those of the report (give the same --rules)")
     _, _, pool = read_pool(inputs, week_of=claim.week_of)

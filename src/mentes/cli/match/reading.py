@@ -1,6 +1,7 @@
 """Input files to people and terms, or one refusal that names everything wrong in all of them."""
 
 import tomllib
+from argparse import Namespace
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,13 +16,13 @@ class Inputs:
     terms: Terms
 
 
-def read_inputs(options: Options, *, is_peers: bool = False) -> Inputs:
-    """Raises Refusal with a line for every wrong cell, key and value. `is_peers`: as if --peers were given."""
+def read_inputs(options: Options | Namespace, *, is_peers: bool = False) -> Inputs:
+    """Raises Refusal with a line for every wrong cell, key and value. `is_peers`: whatever rules.toml says of the shape."""
     faults: list[str] = []
     map_table = _read_toml(options.map, faults)
     rules_table = _read_toml(options.rules, faults)
     file_map = _map(map_table, options.map, faults)
-    is_peers = is_peers or options.peers or (rules_table or {}).get("shape") == "peers"
+    is_peers = is_peers or (rules_table or {}).get("shape") == "peers"
     if is_peers and (file_map is not None or options.map is None):
         file_map = _everybody_both(file_map or FileMap())
     roster = None

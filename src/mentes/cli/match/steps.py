@@ -21,7 +21,7 @@ from mentes.lib.stopwatch import Stopwatch
 def match_files(options: Options, say: Callable[..., None]) -> int:
     """The exit code; `say(*lines)` speaks beside the output. Raises Refusal before anything is written."""
     watch = Stopwatch()
-    inputs = read_inputs(options)
+    inputs = read_inputs(options, is_peers=options.peers)
     watch.lap("read")
     left_out = inputs.roster.left_out
     if left_out:

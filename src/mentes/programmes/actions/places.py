@@ -1,6 +1,6 @@
 """One person's place: what they answer, whether somebody new may be proposed to them, and when they have left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
 from mentes.people.models import Person
-from mentes.people.roster_bridge import SHOWN_EXTRA
+from mentes.people.roster_bridge import MOST_WISHES, SHOWN_EXTRA
 from mentes.programmes.actions.importing import write_topics
 from mentes.programmes.models import Participation
 from mentes.programmes.planning import EMPTY_ROW, OWN, same
@@ -28,9 +28,12 @@ def change_place(place: Participation, answers: Mapping[str, Any], *, by: Person
     """Sets `answers`, values by native column (people.roster_bridge) or one of city, country, craft.
 
     Of a person's own answers each is remembered as theirs, so that no later import overwrites it. Lived items have actions of
-    their own (`add_lived`). Returns the place anew.
+    their own (`add_lived`). `is_seen`, by the person alone: whether others may read their name, to wish for them. Whom a person
+    names must be somebody whom they may read. Returns the place anew.
     """
     is_own = by.pk == place.person_id
+    is_seen = answers.get("is_seen")
+    answers = {name: value for name, value in answers.items() if name != "is_seen" or not is_own}
     allowed = {*EMPTY_ROW, *SHOWN_EXTRA, "role"} - {"lived", "status", "email", "extra"} - ({*ORGANISERS} if is_own else set())
     if wrong := {*answers} - allowed:
         raise ValueError(f"not to be answered here: {', '.join(sorted(wrong))}")
@@ -39,6 +42,11 @@ def change_place(place: Participation, answers: Mapping[str, Any], *, by: Person
     row = before | {name: value for name, value in answers.items() if name not in SHOWN_EXTRA}
     row["extra"] = _with_shown(before["extra"], {name: answers[name] for name in SHOWN_EXTRA if name in answers})
     changed = sorted(name for name in row if not same(name, row, before))
+    if is_own:
+        _refuse_unseen(place, row["wishes"])
+        if is_seen is not None and is_seen != place.is_seen:
+            place.is_seen = is_seen
+            changed = [*changed, "is_seen"]
     if not changed:
         return place
     fill_place(place, row)
@@ -52,6 +60,16 @@ def change_place(place: Participation, answers: Mapping[str, Any], *, by: Person
         ask_to_read(place.programme)
     record("place.changed", by=by, at=now, subject=place, programme=place.programme, fields=changed)
     return place
+
+
+def _refuse_unseen(place: Participation, wishes: Sequence[str]) -> None:
+    """A page sends ids; nobody learns by trying them who takes part."""
+    fresh = {*wishes} - {*place.wishes}
+    if not fresh:
+        return
+    seen = set(Participation.objects.to_be_named_by(place).values_list("external_id", flat=True))
+    if fresh - seen or len({*wishes}) < len(wishes) or len(wishes) > MOST_WISHES:
+        raise Refused(_("Name at most five people of the list, each once."))
 
 
 def _with_shown(extra: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ CHANGEABLE = (
     "ends_on",
     "time_zone",
     "days_to_answer",
+    "lets_wish",
 )
 # Where a name has no Latin letter or digit there is nothing to make an address of.
 FALLBACK_SLUG = "programme"

@@ -11,6 +11,7 @@ from mentes.people import roster_bridge
 from mentes.people.zones import grouped_zones
 from mentes.programmes.faults import words_of
 from mentes.programmes.forms.columns import LABELS
+from mentes.programmes.forms.wishes import WishFields, wished
 from mentes.programmes.models import Participation
 from mentes.programmes.rows import row_of_place
 
@@ -61,6 +62,7 @@ class OwnPlaceForm(forms.Form):
     """What a person says of themselves. Fields that their role does not need are left out."""
 
     HEADINGS = {"offers": _("Topics you offer"), "seeks": _("Topics you seek")}
+    ASKS_WISHES = True  # of whom they would like, where the programme lets them
 
     name = forms.CharField(label=_("Name, as others read it"), max_length=200)
     goals = _long(_("What do you want to reach?"), _("In your own words and language. Sentences from here are shown as reasons."))
@@ -113,6 +115,8 @@ class OwnPlaceForm(forms.Form):
             self._leave_out("wants")
         for side in self.sides:
             self._add_topic_lines(side)
+        if self.ASKS_WISHES:
+            self.fields |= WishFields(place).fields()
 
     @cached_property
     def sides(self) -> list[str]:
@@ -172,7 +176,18 @@ class OwnPlaceForm(forms.Form):
             words = words_of(found)
             sentence = _("%(wrong)s; %(right)s.") % {"wrong": words["wrong"], "right": words["right"]}
             self.add_error(name if name in self.fields else f"{name}-0", sentence[:1].upper() + sentence[1:])
+        self._check_wishes(said)
         return said
+
+    def wish_lines(self) -> list[forms.BoundField]:
+        """One choice a rank; empty where the programme does not ask."""
+        return [self[name] for name in self.fields if name.startswith("wish-")]
+
+    def _check_wishes(self, said: dict[str, Any]) -> None:
+        wishes = wished(said)
+        for name in self.fields:
+            if name.startswith("wish-") and said.get(name) and wishes.count(said[name]) > 1:
+                self.add_error(name, _("This person is named twice. Keep one of the two."))
 
     def _topics(self, side: str) -> list[str]:
         found = []
@@ -189,6 +204,8 @@ class OwnPlaceForm(forms.Form):
         """What `actions.change_place` takes. Call after `is_valid`."""
         said = {name: value for name, value in self.cleaned_data.items() if name in self.fields and "-" not in name}
         said |= {side: self.cleaned_data[side] for side in self.sides}
+        if self.wish_lines():
+            said["wishes"] = wished(self.cleaned_data)
         for name in ("goals", "background", "would_help"):
             if name in said:
                 # Browsers send CR LF; the files of the command line mostly do not.
@@ -200,6 +217,7 @@ class OrganiserPlaceForm(OwnPlaceForm):
     """The same with what only organisers say: role, organisation, manager, and whom somebody must not be paired with."""
 
     HEADINGS = {side: LABELS[side] for side in ("offers", "seeks")}
+    ASKS_WISHES = False
     ABOUT_THEM = ("name", "goals", "background", "would_help", "languages", "time_zone", "hours", "working")
 
     role = forms.ChoiceField(

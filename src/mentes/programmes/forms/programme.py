@@ -40,6 +40,15 @@ class ProgrammeForm(forms.Form):
         help_text=_("After so many days without an answer a proposal closes, and the next one may be made."),
     )
 
+    lets_wish = forms.BooleanField(
+        label=_("People may name up to five whom they would like"),
+        required=False,
+        help_text=_(
+            "They choose among those who let themselves be seen, by name and what they do. "
+            "It counts once the strand “Whom they wish for” has a weight."
+        ),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = grouped_zones(self.initial.get("time_zone", "UTC"))

@@ -27,6 +27,18 @@ class ParticipationQuerySet(models.QuerySet):
     def mentors(self):
         return self.filter(role__in=[Participation.Role.MENTOR, Participation.Role.BOTH])
 
+    def to_be_named_by(self, place):
+        """Whom `place` may read by name and craft, to wish for them: active, of the other side, and seen by their own yes."""
+        if not place.programme.lets_wish or place.status == Participation.Status.LEFT:
+            return self.none()
+        roles = {
+            role
+            for role, takes in ((Participation.Role.MENTOR, place.is_mentee), (Participation.Role.MENTEE, place.is_mentor))
+            if takes
+        }
+        here = self.active().filter(programme=place.programme, is_seen=True, role__in=[*roles, Participation.Role.BOTH])
+        return here.exclude(pk=place.pk)
+
     def visible_to(self, person):
         """Places that `person` may open: their own, and those in programmes they run."""
         if not person.is_authenticated:
@@ -39,7 +51,8 @@ class Participation(models.Model):
 
     `capacity` counts seats a mentor gives, `wants` the mentors a mentee seeks. `manager_external_id`, `not_with` and `wishes`
     (whom somebody would like, best first) hold ids of the same file, so that a person who joins later is still recognised.
-    `own_answers` names the native columns that the person answered on their own page: a later import leaves those alone.
+    `is_seen`: lets people of the programme see their name and craft, to be named. `own_answers` names the native columns that
+    the person answered on their own page: a later import leaves those alone.
     `by_hand_since`: from when on the person wants no automatic matching; None where software may propose them.
     """
 
@@ -65,6 +78,7 @@ class Participation(models.Model):
     manager_external_id = models.CharField(max_length=200, blank=True)
     not_with = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     wishes = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    is_seen = models.BooleanField(default=False)
     own_answers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     by_hand_since = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)

@@ -20,7 +20,10 @@ class ProgrammeQuerySet(models.QuerySet):
 
 
 class Programme(models.Model):
-    """A season of mentoring. `terms` holds weights, strands, rules and aim as rules.toml does (engines.matching.read_terms)."""
+    """A season of mentoring. `terms` holds weights, strands, rules and aim as rules.toml does (engines.matching.read_terms).
+
+    `lets_wish`: people may name on their own page whom they would like, among those who let themselves be seen.
+    """
 
     class Template(models.TextChoices):
         ONE_TO_ONE = "one_to_one"
@@ -38,6 +41,7 @@ class Programme(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     terms = models.JSONField(default=dict, blank=True)
     days_to_answer = models.PositiveSmallIntegerField(default=14)
+    lets_wish = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProgrammeQuerySet.as_manager()
