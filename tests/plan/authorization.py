@@ -182,6 +182,7 @@ TABLE: dict[str, Page] = {
     # Telling
     "matches:publish": Page(only(RUN, "200"), only(RUN, "422")),
     "matches:queue": Page(only(RUN, "200")),
+    "matches:promises": Page(only(RUN, "200")),
     # Of whoever asked to be matched by hand; of anybody else there is no such page
     "matches:by_hand": Page(only(RUN, "200"), **BY_HAND),
     "matches:by_hand | matched by software": Page("404"),

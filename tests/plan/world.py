@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
-from mentes.matches.models import Alternate, Match, Publication, Question, Rejection, RunRequest
+from mentes.matches.models import Alternate, Match, Promise, Publication, Question, Rejection, RunRequest
 from mentes.people.invitations import make_token
 from mentes.people.models import Letter, LivedItem, Person
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Upload
@@ -118,6 +118,16 @@ class World:
         self.alternate = Alternate.objects.create(match=self.ended, mentor=self.other_mentor, rank=1, points=70.0, parts=PARTS)
         self.publication = Publication.objects.create(
             programme=self.programme, by=self.organiser, decided_at=self.now, at=self.now + dt.timedelta(days=3), n_matches=1
+        )
+        Promise.objects.create(
+            place=self.mentee,
+            at=self.now,
+            group=f"topic:{self.word} pricing",
+            low_days=2,
+            high_days=9,
+            n_waits=10,
+            n_last=10,
+            n_last_within=8,
         )
         self.question = Question.objects.create(
             match=self.offered, to="other", asked_by=self.mentor.person, asked_at=self.now, text=f"{self.word} question"

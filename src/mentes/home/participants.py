@@ -1,9 +1,9 @@
 """Today's page for a mentor or mentee: what is theirs to answer first, whom they have, what waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from mentes.matches.models import Match
+from mentes.matches.models import Match, Promise
 from mentes.matches.pair_page import present_reasons
 from mentes.matches.words import Someone, Told, someone, tell
 from mentes.people.models import Person
@@ -52,6 +52,7 @@ class ParticipantHome:
     waiting: tuple[Together, ...]
     active: tuple[Together, ...]
     asked: tuple[Asked, ...]
+    promise: Promise | None = None  # how long it usually takes, until that has passed
 
     @property
     def learning(self) -> tuple[Together, ...]:
@@ -97,7 +98,14 @@ def _read(place: Participation, now: datetime) -> ParticipantHome:
             waiting.append(Together(match, side, someone(other)))
         elif match.expires_at > now:
             offers.append(_offer(match, side, is_first=not offers))
-    return ParticipantHome(place, tuple(offers), tuple(waiting), tuple(active), tuple(asked))
+    return ParticipantHome(place, tuple(offers), tuple(waiting), tuple(active), tuple(asked), _promise(place, now))
+
+
+def _promise(place: Participation, now: datetime) -> Promise | None:
+    promise = Promise.objects.filter(place=place).first()
+    if promise is None or place.joined_at is None or place.status != Participation.Status.ACTIVE:
+        return None
+    return promise if now <= place.joined_at + timedelta(days=promise.high_days) else None
 
 
 def _offer(match: Match, side: str, *, is_first: bool) -> Offer:

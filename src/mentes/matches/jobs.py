@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from mentes.lib.jobs import every, task
+from mentes.matches.actions.promising import promise_waits
 from mentes.matches.actions.publishing import offer_due_matches
 from mentes.matches.actions.reminding import remind_and_expire
 
@@ -25,3 +26,9 @@ def offer_now() -> None:
 def remind(planned_at: datetime) -> None:
     """Reminders at day 3 and 7; at the last day offers end and mentees move on."""
     remind_and_expire(timezone.now())
+
+
+@every("* * * * *", name="matches.promise_waits")
+def promise(planned_at: datetime) -> None:
+    """Tells whoever has just joined how long it usually takes, where enough people before them say so."""
+    promise_waits(timezone.now())

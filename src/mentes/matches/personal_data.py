@@ -1,6 +1,6 @@
 """What becomes of matches, runs, publications and rejections on export and erasure."""
 
-from mentes.matches.models import Alternate, Match, Publication, Question, Rejection, Run, RunRequest
+from mentes.matches.models import Alternate, Match, Promise, Publication, Question, Rejection, Run, RunRequest
 from mentes.matches.reasons import without_wishes
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
@@ -63,8 +63,20 @@ QUESTION = dict.fromkeys(("to", "asked_at", "text", "answered_at", "answer"), EX
     "answered_by_id": ANONYMISE,
 }
 
+PROMISE = dict.fromkeys(("at", "group", "low_days", "high_days", "n_waits", "n_last", "n_last_within"), EXPORT) | {
+    "id": PLAIN,
+    "place_id": ERASE,
+}
+
 
 def register() -> None:
+    register_model(
+        Promise,
+        PROMISE,
+        reason="What somebody was told of waiting goes with them.",
+        whose=("place__person",),
+        order=290,
+    )
     register_model(
         Match,
         MATCH,

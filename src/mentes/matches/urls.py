@@ -10,6 +10,7 @@ from mentes.matches.views import (
     fairness,
     pair,
     progress,
+    promises,
     publish,
     queue,
     review,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("rejections/<int:rejection_id>/allow/", decide.allow, name="allow"),
     # When people hear, and what they answer.
     path("programmes/<slug:slug>/matches/publish/", publish.publish, name="publish"),
+    path("programmes/<slug:slug>/matches/promises/", promises.promises, name="promises"),
     path("programmes/<slug:slug>/matches/queue/", queue.queue, name="queue"),
     path("programmes/<slug:slug>/matches/by-hand/<uuid:participation_id>/", by_hand.search, name="by_hand"),
     path("programmes/<slug:slug>/matches/by-hand/<uuid:participation_id>/pair/", by_hand.pair, name="pair_by_hand"),

@@ -52,6 +52,7 @@ ACTS = {
     "place.joined": _("Joined the programme"),
     "place.left": _("Marked somebody as left"),
     "place.paused": _("Paused a place"),
+    "place.promised": _("Said how long it usually takes"),
     "place.resumed": _("Took a place up again"),
     "programme.changed": _("Changed the programme's settings"),
     "programme.created": _("Began the programme"),

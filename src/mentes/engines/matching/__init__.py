@@ -37,7 +37,7 @@ from .values import (
     Unplaced,
     WishCost,
 )
-from .waiting import Wait, days_until, survival
+from .waiting import Range, Wait, days_until, expect, share_interval, survival
 from .ways import Advice, Step, WhyNot, why_not
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "PeerPair",
     "PeerPairing",
     "Pool",
+    "Range",
     "Reasons",
     "Rule",
     "RuleCost",
@@ -86,6 +87,7 @@ __all__ = [
     "count_blocking",
     "days_until",
     "default_terms",
+    "expect",
     "explain",
     "lock_costs",
     "own_blocks",
@@ -100,6 +102,7 @@ __all__ = [
     "rules_broken",
     "score",
     "score_blocks",
+    "share_interval",
     "similarities",
     "survival",
     "swap_cost",

@@ -1,7 +1,11 @@
-"""How long people wait: a median that also counts those who wait still, and so have not waited for nothing."""
+"""How long people wait, counting those who wait still; and the range of days to expect for who joins next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import sqrt
+
+AT_LEAST = 10  # observations before anything is promised
+SHARE = 0.8  # of people who should hear within the range
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,44 @@ def survival(waits: Iterable[Wait]) -> list[tuple[float, float]]:
 def days_until(waits: Iterable[Wait], share: float) -> float | None:
     """The first day after which at most 1 - `share` of people still wait; None where that has not been seen yet."""
     return next((day for day, left in survival(waits) if left <= 1 - share + 1e-12), None)
+
+
+@dataclass(frozen=True)
+class Range:
+    """Between how many days, `low` to `high`, most are expected to hear; `n` waits of `group` speak for it."""
+
+    group: str
+    low: float
+    high: float
+    n: int
+
+
+def expect(groups: Iterable[tuple[str, Iterable[Wait]]], *, share: float = SHARE, at_least: int = AT_LEAST) -> Range | None:
+    """The range in which the next one to join hears with a chance of `share`, from the first group that can tell it.
+
+    `groups`: (name, waits), the nearest first. A group speaks with `at_least` waits, once its far end has been seen. The ends
+    are quantiles of Kaplan and Meier, set (n + 1) / n further out, so that the range holds for one more person and not only
+    for those it was read from (order statistics: from the 1st to the 10th of ten waits lie 9/11 of those to come). None where
+    no group can tell.
+    """
+    for name, waits in groups:
+        waits = list(waits)
+        if len(waits) < at_least:
+            continue
+        further = (len(waits) + 1) / len(waits)
+        tail = (1 - share) / 2
+        steps = survival(waits)
+        early = [day for day, left in steps if 1 - left <= tail * further + 1e-12]
+        low = early[-1] if early else steps[0][0] if steps else 0.0
+        high = days_until(waits, min(1.0, (1 - tail) * further))
+        if high is not None:
+            return Range(name, low, high, len(waits))
+    return None
+
+
+def share_interval(n_kept: int, n: int) -> tuple[float, float]:
+    """(low, high), 0..1: where a share lies of which `n_kept` in `n` were seen, right 95 times in 100. Wilson 1927."""
+    z = 1.959964
+    share, spread = n_kept / n, z * sqrt(n_kept * (n - n_kept) / n + z * z / 4) / (n + z * z)
+    middle = (share * n + z * z / 2) / (n + z * z)
+    return max(0.0, middle - spread), min(1.0, middle + spread)

@@ -16,8 +16,10 @@ from mentes.engines.matching import (
     WhyNot,
     days_until,
     default_terms,
+    expect,
     read_terms,
     round_points,
+    share_interval,
     terms_to_table,
 )
 from mentes.engines.matching.terms import READABLE, READABLE_TEXT
@@ -42,7 +44,7 @@ from mentes.matches.bridge.solving import (
 __all__ = [
     "AIMS", "CUSTOM_DYE", "DYES", "READABLE", "READABLE_TEXT", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms",
     "Wait", "WhyNot", "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "days_until",
-    "default_terms", "explain", "kept_apart", "lock_costs", "nearest", "parts_of", "read_outcomes", "read_pool",
-    "read_terms", "read_traits", "round_points", "solve", "swap_cost", "terms_of", "terms_to_table", "text_columns",
-    "why_not",
+    "default_terms", "expect", "explain", "kept_apart", "lock_costs", "nearest", "parts_of", "read_outcomes", "read_pool",
+    "read_terms", "read_traits", "round_points", "share_interval", "solve", "swap_cost", "terms_of", "terms_to_table",
+    "text_columns", "why_not",
 ]  # fmt: skip
