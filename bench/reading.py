@@ -84,12 +84,12 @@ def table(found: dict) -> str:
     }
     lines = [f"{words:60}{found[key]['seconds']:10.3f}{found[key]['processor']:12.3f}" for key, words in told.items()]
     steps = ", ".join(f"{name} {seconds:.2f}" for name, seconds in found["steps"].items())
-    speed = f"{found['texts_a_second']:.0f} texts, {found['sentences_a_second']:.0f} sentences a second"
+    speed = f"{found['texts_a_second']:.0f} texts, {found['sentences_a_second']:.0f} pieces a second"
     return "\n".join(
         [
             f"{'seconds':60}{'wall':>10}{'processor':>12}",
             *lines,
-            f"{found['texts']} texts, {found['sentences']} sentences; {speed}; load {found['load']:.1f}",
+            f"{found['texts']} texts, {found['sentences']} pieces; {speed}; load {found['load']:.1f}",
             f"steps of the job: {steps}",
         ]
     )

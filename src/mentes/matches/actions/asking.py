@@ -14,7 +14,8 @@ from mentes.people.models import Person
 from mentes.programmes.models import Programme
 from mentes.programmes.texts import count_waiting
 
-# With every text read, so many mentees times mentors take less than a second (135 and 114: 0.7 s of the processor with the page).
+# With every text read, so many mentees times mentors take about a second and show the pairs at once; more are matched by a job.
+# 135 and 114, on a busy machine: 0.7 s of the processor with the page, 1.7 s since what a floor and stability cost is told too.
 MOST_PAIRS_AT_ONCE = 20_000
 
 
