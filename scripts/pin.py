@@ -54,7 +54,8 @@ def with_list(text: str, name: str, values: list[str]) -> str:
 
 def main() -> int:
     project = table()
-    wanted = [*project["project"]["dependencies"], *(line for group in project["dependency-groups"].values() for line in group)]
+    groups = [*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values()]
+    wanted = [*project["project"]["dependencies"], *(line for group in groups for line in group)]
     for (name, lock), requirements in ((RUN, wanted), (BUILD, project["build-system"]["requires"])):
         kept = [] if "--upgrade" in sys.argv else project["tool"]["uv"].get(name, [])
         found = resolve(requirements, kept)

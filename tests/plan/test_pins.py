@@ -37,7 +37,8 @@ def test_every_pin_has_a_hash(lock):
 
 def test_everything_we_ask_for_is_pinned():
     table = project()
-    asked = [*table["project"]["dependencies"], *(line for group in table["dependency-groups"].values() for line in group)]
+    groups = [*table["project"]["optional-dependencies"].values(), *table["dependency-groups"].values()]
+    asked = [*table["project"]["dependencies"], *(line for group in groups for line in group)]
     pinned = {bare_name(line) for line in table["tool"]["uv"]["constraint-dependencies"]}
     assert {bare_name(line) for line in asked} - pinned == set()
     built = {bare_name(line) for line in table["tool"]["uv"]["build-constraint-dependencies"]}

@@ -13,7 +13,7 @@ from mentes.cli.match.report import make_report
 from mentes.cli.match.review import make_review
 from mentes.cli.match.tables import pairs_csv, scores_npz
 from mentes.cli.match.terminal import progress_bars, show
-from mentes.cli.match.work import large_notice, match_people
+from mentes.cli.match.work import match_people, refuse_large_page
 from mentes.cli.match.writing import write_all
 from mentes.lib.stopwatch import Stopwatch
 
@@ -27,9 +27,11 @@ def match_files(options: Options, say: Callable[..., None]) -> int:
     if left_out:
         n_rows = len({(fault.file, fault.row) for fault in left_out})
         say(f"Left out {n_rows} {'row' if n_rows == 1 else 'rows'}:", *map(str, left_out))
-    say(*map(str, inputs.roster.notices), *filter(None, [large_notice(len(inputs.roster.people))]))
+    say(*map(str, inputs.roster.notices))
     if inputs.terms.shape == "peers":
         return _match_peers(options, inputs, watch, say)
+    if options.html:
+        refuse_large_page(len(inputs.roster.people))
     with progress_bars() as progress:
         outcome = match_people(inputs, watch, seed=options.seed, progress=progress)
     contents = {}

@@ -8,10 +8,11 @@ So each side's wish is held against what the other has written. kinship: engines
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from mentes.engines.language import Doc, Encoder, Quote, kinship, quote, read_docs, word_weights
+from mentes.engines.language import Doc, Encoder, Kinships, Quote, Remembered, kinship, quote, read_docs, word_weights
 from mentes.engines.matching import CustomStrand, Member, Terms
 from mentes.engines.roster import Person
 
@@ -20,11 +21,14 @@ NATIVE_TEXTS = ("goals", "background", "would_help")
 
 @dataclass(frozen=True, eq=False)
 class Texts:
-    """`road` and each of `customs`: (n_mentees, n_mentors) 0..1, NaN where not asked, rows and columns as the pool's."""
+    """`road` and each of `customs`: (n_mentees, n_mentors) 0..1, NaN where not asked, rows and columns as the pool's.
 
-    road: np.ndarray
-    road_sides: tuple[np.ndarray, np.ndarray] | None  # the two halves, shaped like it: the mentee's wish, the mentor's
-    customs: dict[str, np.ndarray]
+    Arrays, or where the people are very many, matrices that make their rows on demand.
+    """
+
+    road: Any
+    road_sides: tuple[Any, Any] | None  # the two halves, shaped like it: the mentee's wish, the mentor's
+    customs: dict[str, Any]
     models: tuple[str, ...]
     docs: dict[tuple[str, str], Doc]  # by (person id, what)
     weights: dict[str, float]
@@ -60,8 +64,13 @@ def read_texts(
     people: dict[str, Person],
     terms: Terms,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    on_demand: bool = False,
 ) -> Texts:
-    """Encode what the strands with weight need, each sentence once, and compare every mentee with every mentor."""
+    """Encode what the strands with weight need, each sentence once, and compare every mentee with every mentor.
+
+    `on_demand`: compare when rows are asked for, for more pairs than can be held.
+    """
     has_road = terms.weights.get("road", 0) > 0
     customs = [custom for custom in terms.customs if custom.kind == "text"]
     wanted: dict[tuple[str, str], str] = {}
@@ -80,13 +89,17 @@ def read_texts(
     read = read_docs(list(wanted.values()), encoder, hints=hints, progress=progress)
     docs = dict(zip(wanted, read, strict=True))
 
-    def compare(needs: tuple[Member, ...], what: str, offers: tuple[Member, ...], whose: str) -> np.ndarray:
-        return kinship([docs[m.id, what] for m in needs], [docs[m.id, whose] for m in offers])
+    def compare(needs: tuple[Member, ...], what: str, offers: tuple[Member, ...], whose: str, is_turned: bool = False) -> Any:
+        two = [docs[m.id, what] for m in needs], [docs[m.id, whose] for m in offers]
+        if on_demand:
+            return Remembered(Kinships(*two, is_turned=is_turned))
+        return kinship(*two).T if is_turned else kinship(*two)
 
-    road, sides = np.full((len(mentees), len(mentors)), np.nan), None
+    shape, sides = (len(mentees), len(mentors)), None
+    road: Any = Unasked(shape) if on_demand else np.full(shape, np.nan)
     if has_road:
-        sides = compare(mentees, "goals", mentors, "background"), compare(mentors, "would_help", mentees, "story").T
-        road = _mean_of_asked(*sides)
+        sides = compare(mentees, "goals", mentors, "background"), compare(mentors, "would_help", mentees, "story", True)
+        road = MeanOnDemand(*sides) if on_demand else _mean_of_asked(*sides)
     has_multi = any(doc.multi is not None for doc in read)
     return Texts(
         road=road,
@@ -96,6 +109,31 @@ def read_texts(
         docs=docs,
         weights=word_weights(list(wanted.values())),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Unasked:
+    """A road that nobody asked about."""
+
+    shape: tuple[int, int]
+
+    def rows(self, chosen: slice | np.ndarray) -> np.ndarray:
+        return np.full((len(np.arange(self.shape[0])[chosen]), self.shape[1]), np.nan)
+
+
+@dataclass(frozen=True, eq=False)
+class MeanOnDemand:
+    """The mean of two matrices that make their rows on demand."""
+
+    one: Remembered
+    other: Remembered
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.one.shape
+
+    def rows(self, chosen: slice | np.ndarray) -> np.ndarray:
+        return _mean_of_asked(self.one.rows(chosen), self.other.rows(chosen))
 
 
 def _mean_of_asked(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -10,10 +10,9 @@ from mentes.cli.match.options import Refusal
 from mentes.cli.match.reading import Inputs
 from mentes.cli.match.sentences import Names
 from mentes.cli.match.texts import Texts, read_texts
-from mentes.engines.matching import Pairing, Pool, pair_up
+from mentes.engines.matching import EXTRA, MOST_AT_ONCE, Pairing, Pool, has_scale, pair_up
 from mentes.lib.stopwatch import Stopwatch
 
-LARGE = 5_000  # people; up to here the exact solution is promised
 ARRAYS_AT_ONCE = 20  # tables of mentees x mentors held together at the peak: strands, each side's own, the assignment's
 
 STEPS = {
@@ -47,10 +46,19 @@ def monday_of(day: date) -> date:
 
 def read_pool(inputs: Inputs, *, week_of: date | None = None, progress: Progress | None = None) -> tuple[People, Texts, Pool]:
     """Members, texts and the pool, for the week that rules.toml names, else `week_of`, else the current one."""
-    people = read_members(inputs.roster, is_peers=inputs.terms.shape == "peers")
-    _refuse_what_does_not_fit(len(people.mentees), len(people.mentors))
+    are_peers = inputs.terms.shape == "peers"
+    people = read_members(inputs.roster, is_peers=are_peers)
+    n_people = len(people.by_id)
+    is_large = n_people > MOST_AT_ONCE and not are_peers  # peers are always held whole
+    if not is_large:
+        _refuse_what_does_not_fit(len(people.mentees), len(people.mentors))
+    elif not has_scale():
+        raise Refusal(
+            f"{n_people} people: more than {MOST_AT_ONCE} at once need the extra for large pools, which is not installed: "
+            f"run uv sync --extra scale in a clone, or pip install “{EXTRA}” elsewhere."
+        )
     report = (lambda done, total: progress("Reading what people wrote", done, total)) if progress else None
-    texts = read_texts(people.mentees, people.mentors, people.by_id, inputs.terms, report)
+    texts = read_texts(people.mentees, people.mentors, people.by_id, inputs.terms, report, on_demand=is_large)
     week = monday_of(inputs.terms.week_of or week_of or datetime.now(UTC).date())
     pool = Pool(
         mentees=people.mentees,
@@ -81,14 +89,10 @@ def match_people(inputs: Inputs, watch: Stopwatch, *, seed: int, progress: Progr
     return Outcome(inputs, people, texts, pool, pairing, watch.seconds, seed)
 
 
-def large_notice(n_people: int) -> str:
-    """What to say before a very large pool, or ""."""
-    if n_people <= LARGE:
-        return ""
-    return (
-        f"{n_people} people are more than the {LARGE} this version is made for. It goes on, all pairs in memory at once, "
-        "which may take long. The extra for large pools is not there yet."
-    )
+def refuse_large_page(n_people: int) -> None:
+    """A page of thousands of braids opens on no machine; pairs.csv and the report hold the same."""
+    if n_people > MOST_AT_ONCE:
+        raise Refusal(f"--html: a page of {n_people} people is too long to read; leave it out, and take --out and --report")
 
 
 def _refuse_what_does_not_fit(n_mentees: int, n_mentors: int) -> None:

@@ -8,6 +8,7 @@ from .pairing import lock_costs, pair_up, point_blocks
 from .peer_check import PeerCertificate, check_peers
 from .peers import PeerPair, PeerPairing, pair_peers, read_peers
 from .rounding import round_points
+from .scale import EXTRA, MOST_AT_ONCE, has_scale
 from .scoring import Fit, Similarities, explain, own_points, row_blocks, score, score_blocks, similarities, weigh
 from .swaps import Alternative, Change, SwapCost, alternates, alternatives, swap_cost
 from .terms import default_terms, read_terms, terms_to_table
@@ -44,8 +45,10 @@ __all__ = [
     "AIMS",
     "CUSTOM_DYE",
     "DYES",
+    "EXTRA",
     "FLOORS",
     "MODES",
+    "MOST_AT_ONCE",
     "SHAPES",
     "STRANDS",
     "Advice",
@@ -89,6 +92,7 @@ __all__ = [
     "default_terms",
     "expect",
     "explain",
+    "has_scale",
     "lock_costs",
     "own_blocks",
     "own_points",

@@ -11,7 +11,7 @@ from .market import Market, first_seat_bonus, without_locked
 from .own import OwnPoints
 from .prices import Prices, supporting_prices
 from .rules import FLOOR, ONESELF, REJECTED, Rules
-from .scoring import BLOCK_CELLS, Fit, Scorer, Similarities, row_blocks, weigh
+from .scoring import BLOCK_CELLS, Fit, Scorer, Similarities, parts_of_pairs, row_blocks, weigh, weigh_totals
 from .solve import solve
 from .stable import accept_in_turn
 from .values import AIMS, Pair, Pool
@@ -93,16 +93,17 @@ class Board:
         locked = self.locked if locked is None else locked
         return without_locked(self.points(without=without), self.wants, self.seats, bonus, locked)
 
-    def best(self, *, aim=None, without=None, locked=None, prefer: np.ndarray | None = None) -> np.ndarray:
+    def best(self, *, aim=None, without=None, locked=None, prefer: np.ndarray | None = None, start=None) -> np.ndarray:
         """(k, 2) rows and columns of a best pairing, locked pairs included, by mentee, then mentor.
 
-        `prefer`: pairs that shall stay where the total is the same without them.
+        `prefer`: pairs that shall stay where the total is the same without them. `start`: prices by mentor id to start from.
         """
         locked = self.locked if locked is None else locked
         market = self.market(aim=aim, without=without, locked=locked)
         if prefer is not None:
             market.points[prefer[:, 0], prefer[:, 1]] += PREFER
-        return in_order(solve(market), locked)
+        prices = None if start is None else np.array([max(0.0, start.get(mentor_id, 0.0)) for mentor_id in self.mentor_ids])
+        return in_order(solve(market, prices), locked)
 
     def stable(self, *, without=None, locked=None) -> np.ndarray:
         """The same of the stable pairs that mentees like best; like a best total, they hold no pair worth 0 points."""
@@ -130,6 +131,8 @@ class Board:
 
     def pairs(self, chosen: np.ndarray) -> tuple[Pair, ...]:
         """The chosen pairs with their parts, scored once more where these were not kept."""
+        if self.fit is None and self.own.similar is not None:
+            return self._pairs_of_similar(self.own.similar, chosen)
         fits = [self.fit] if self.fit else self._score_rows_of(chosen)
         found = {}
         rows = self.mentee_order[chosen[:, 0]]
@@ -140,6 +143,14 @@ class Board:
                 ids = self.mentee_ids[chosen[k, 0]], self.mentor_ids[chosen[k, 1]]
                 found[int(k)] = Pair(*ids, float(fit.total[i, j]), parts)
         return tuple(found[k] for k in range(len(chosen)))
+
+    def _pairs_of_similar(self, similar: Similarities, chosen: np.ndarray) -> tuple[Pair, ...]:
+        i, j = self.mentee_order[chosen[:, 0]], self.mentor_order[chosen[:, 1]]
+        parts, total = parts_of_pairs(similar, self.pool.terms, i, j), self.total[chosen[:, 0], chosen[:, 1]]
+        return tuple(
+            Pair(self.mentee_ids[a], self.mentor_ids[b], float(points), dict(zip(similar.names, mine.tolist(), strict=True)))
+            for (a, b), points, mine in zip(chosen, total, parts, strict=True)
+        )
 
     def _score_rows_of(self, chosen: np.ndarray):
         scorer, wanted = Scorer(self.pool), {int(i) for i in self.mentee_order[chosen[:, 0]]}
@@ -159,8 +170,9 @@ def read_board(pool: Pool, similar: Similarities | None = None, progress: Progre
     elif n * m <= KEEP_CELLS:
         similar = Scorer(pool).similarities()
     if similar is not None:
-        fit = weigh(similar, pool.terms)
-        total, blocked, rules = fit.total, fit.blocked, fit.rules
+        keeps_parts = n * m <= KEEP_CELLS
+        scored = weigh(similar, pool.terms) if keeps_parts else weigh_totals(similar, pool.terms)
+        fit, total, blocked, rules = scored if keeps_parts else None, scored.total, scored.blocked, scored.rules
     else:
         scorer = Scorer(pool)
         fit, total, blocked, rules = None, np.empty((n, m)), np.empty((n, m), dtype=np.uint16), ()

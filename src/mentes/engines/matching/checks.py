@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from .subpool import is_on_demand
 from .terms import RIGHT_FLOOR, RULE_NAMES, is_floor
 from .values import AIMS, KINDS, MINUTES_A_WEEK, MODES, MOST_WISHES, SHAPES, STRANDS, WISHES, Member, Pool
 
@@ -85,7 +87,7 @@ def _faults_of_terms(pool: Pool) -> Iterator[str]:
 
 def _faults_of_matrices(pool: Pool) -> Iterator[str]:
     shape = (len(pool.mentees), len(pool.mentors))
-    matrices: dict[str, np.ndarray | None] = {"road": pool.road}
+    matrices: dict[str, Any] = {"road": pool.road}
     matrices |= {f"road_sides[{k}]": half for k, half in enumerate(pool.road_sides or ())}
     for custom in pool.terms.customs:
         if custom.kind == "text":
@@ -93,9 +95,9 @@ def _faults_of_matrices(pool: Pool) -> Iterator[str]:
     for name, matrix in matrices.items():
         if matrix is None:
             yield f"{name}: missing; right would be similarities of shape {shape}"
-        elif np.shape(matrix) != shape:
-            yield f"{name}: shape {np.shape(matrix)}; right would be {shape}"
-        elif np.size(matrix) and ((np.asarray(matrix) < 0) | (np.asarray(matrix) > 1)).any():
+        elif (found := matrix.shape if is_on_demand(matrix) else np.shape(matrix)) != shape:
+            yield f"{name}: shape {found}; right would be {shape}"
+        elif not is_on_demand(matrix) and np.size(matrix) and ((np.asarray(matrix) < 0) | (np.asarray(matrix) > 1)).any():
             yield f"{name}: values outside 0..1; right would be 0..1, or NaN where not asked"
 
 

@@ -1,5 +1,6 @@
 """From a scored board to the pairs that its terms ask for: the floor, then the best total or the stable pairs above it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,17 +19,17 @@ class Choice:
     optimum: np.ndarray
 
 
-def choose(board: Board) -> Choice:
+def choose(board: Board, *, start: Mapping[str, float] | None = None) -> Choice:
     """A floor "best" is the highest one above which as many people can be placed as the best pairing without it places.
 
     Locked pairs lie outside: they stay, whatever their points, and those whom they place count as placed. Above that floor
-    the best pairing is sought among those that place as many.
+    the best pairing is sought among those that place as many. `start`: prices by mentor id to start from.
     """
     floor = board.pool.terms.floor
     if floor == "best":
         return with_best_floor(board)
     raised = board if floor == "off" else board.above(float(floor))
-    return _choice(raised, raised.best())
+    return _choice(raised, raised.best(start=start))
 
 
 def with_best_floor(board: Board) -> Choice:

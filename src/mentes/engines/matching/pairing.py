@@ -1,16 +1,18 @@
 """One entry: a pool in, the best pairing out, with its proof."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from .blocking import n_blocking
+from .blocks import map_blocks
 from .board import Board, Progress, read_board, silent
 from .certificate import Certificate, check
 from .choosing import choose
 from .costs import costs_of_locks, other_aim, rule_costs, wish_costs
 from .reasons import idle, unplaced
-from .scoring import Similarities, score_blocks
+from .scale import EXTRA, MOST_AT_ONCE, has_scale, is_large
+from .scoring import Scorer, Similarities, row_blocks
 from .values import LockCost, Pairing, Pool
 
 
@@ -18,9 +20,11 @@ def pair_up(
     pool: Pool,
     *,
     with_costs: bool = True,
+    with_blocking: bool = True,
     seed: int = 0,
     progress: Progress | None = None,
     similarities: Similarities | None = None,
+    start: Mapping[str, float] | None = None,
 ) -> Pairing:
     """The best total under the pool's weights and rules (or the most people, then the best total), proven.
 
@@ -30,17 +34,24 @@ def pair_up(
     against the same bound, and its gap is what stability costs. 5. Count who would rather have each other, and say why for
     everybody left; on request (`with_costs`) solve again without each rule, each lock and the floor, and for the other aim.
 
-    `similarities`: of the same people, when only weights, rules, locks or the aim have changed. `progress(step, done,
-    total)` is called along the way. `seed` is kept for larger pools: nothing here is drawn by chance. Of several best
-    pairings the one found with everybody in the order of their ids is given, so the order of the input never matters.
+    Above scale.MOST_AT_ONCE people the same is done block by block (large.py says what is left out there), which needs the
+    extra mentes[scale].
+
+    `with_blocking`: False leaves the count of 5 at 0, for who tries many weights. `similarities`: of the same people, when
+    only weights, rules, locks or the aim have changed. `start`: prices of seats by mentor id from an earlier run; they save
+    time and never change the total. `progress(step, done, total)` is called along the way. `seed` draws the sample that a
+    large pool starts from; all else is without chance. Of several best pairings the one found with everybody in the order of
+    their ids is given, so the order of the input never matters.
     Raises ValueError naming every wrong value, and every locked pair that a rule forbids.
     """
     if pool.terms.shape != "sides":
         raise ValueError('shape = "peers": everybody on both sides is paired by pair_peers; right here would be "sides"')
     progress = progress or silent
+    if is_large(pool):
+        return _large_way()(pool, with_costs=with_costs, with_blocking=with_blocking, seed=seed, progress=progress, start=start)
     board = read_board(pool, similarities, progress)
     progress("solve", 0, 1)
-    choice = choose(board)
+    choice = choose(board, start=start)
     board, chosen = choice.board, choice.chosen
     progress("solve", 1, 1)
     market, prices = board.prices(choice.optimum)
@@ -62,7 +73,7 @@ def pair_up(
         other_aim=other_aim(board) if with_costs else None,
         n_placed=certificate.n_placed,
         mode=pool.terms.mode,
-        n_blocking=n_blocking(board, chosen),
+        n_blocking=n_blocking(board, chosen) if with_blocking else 0,
         place_price=board.place_price,
         below_floor=tuple((board.mentee_ids[i], board.mentor_ids[j]) for i, j in board.below_floor()),
         locks=costs_of_locks(board, market, prices, chosen) if with_costs else (),
@@ -77,10 +88,20 @@ def lock_costs(pool: Pool, *, similarities: Similarities | None = None) -> tuple
     return costs_of_locks(choice.board, market, prices, choice.chosen)
 
 
+def _large_way() -> Callable[..., Pairing]:
+    """Raises ValueError where the extra is missing."""
+    if not has_scale():
+        raise ValueError(f"more than {MOST_AT_ONCE} people: right would be the extra {EXTRA}, or fewer people")
+    # Imported here: compiled code that is not installed everywhere, and takes a second to load.
+    from .large import pair_up_large
+
+    return pair_up_large
+
+
 def point_blocks(pool: Pool) -> Iterator[tuple[slice, np.ndarray]]:
     """Points of the pool, NaN where forbidden, block by block: what `check` takes when they are too many to keep."""
-    for fit in score_blocks(pool):
-        yield fit.rows, fit.points
+    scorer, ranges = Scorer(pool), row_blocks(len(pool.mentees), len(pool.mentors))
+    yield from zip(ranges, map_blocks(Scorer.points, ranges, scorer), strict=True)
 
 
 def _prove(board: Board, prices: np.ndarray, chosen: np.ndarray) -> Certificate:

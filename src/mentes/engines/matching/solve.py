@@ -6,28 +6,39 @@
 3. Else the true problem is a flow in which each pair may be used once. Its linear programme has whole-number corners, so
    HiGHS's simplex ends in a pairing. It starts from a few candidates for each mentee; all pairs left out are then priced,
    those that would pay are added, and it is solved again, until none pays: then it is best over all pairs.
+4. From GENERATED pairs on, where the extra for large pools is installed, `generation` is quicker than both.
 
 Source: Crouse 2016 (assignment, as in scipy); Dantzig and Wolfe 1960 (pricing columns left out).
 """
+
+from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment, linprog
 from scipy.sparse import coo_array, csr_array, hstack, vstack
 
 from .market import Market
+from .scale import has_scale
 
 MAX_SEAT_CELLS = 64_000_000  # beyond this many wishes x seats the table of step 1 is not built
 ALL_CELLS = 60_000  # pools up to this many pairs give the flow all pairs at once
+GENERATED, SEVERAL_GENERATED = 400_000, 20_000  # pairs; measured: docs/reference/numbers.md. The second where somebody wants two
 N_CANDIDATES = 16  # per mentee at the start, and added per mentee and round
 PAYS = 1e-9  # points by which a pair must pay to be added: below is rounding
 
 
-def solve(market: Market) -> np.ndarray:
-    """(k, 2) indices (mentee, mentor) of a best pairing, by mentee, then mentor. Same market, same answer."""
+def solve(market: Market, prices: np.ndarray | None = None) -> np.ndarray:
+    """(k, 2) indices (mentee, mentor) of a best pairing, by mentee, then mentor. Same market, same answer.
+
+    `prices`: (n_mentors,) of a market much like this one, to start from.
+    """
     wants = np.minimum(market.wants, (market.seats > 0).sum())
     seats = np.minimum(market.seats, (market.wants > 0).sum())
     if not wants.any() or not seats.any() or np.isnan(market.points).all():
         return np.zeros((0, 2), dtype=np.int64)
+    several = wants.max() > 1
+    if market.points.size >= (SEVERAL_GENERATED if several else GENERATED) and has_scale():
+        return _generate(replace(market, wants=wants, seats=seats), prices)
     if wants.sum() * seats.sum() <= MAX_SEAT_CELLS:
         pairs = _assign(market, wants, seats)
         if len(np.unique(pairs, axis=0)) == len(pairs):
@@ -45,6 +56,17 @@ def solve_placing(market: Market, least: int, start: np.ndarray) -> tuple[np.nda
     wants = np.minimum(market.wants, (market.seats > 0).sum())
     seats = np.minimum(market.seats, (market.wants > 0).sum())
     return _flow_placing(market, wants, seats, least, start)
+
+
+def _generate(market: Market, prices: np.ndarray | None) -> np.ndarray:
+    """Step 4."""
+    # Imported here: compiled code that is not installed everywhere, and takes a second to load.
+    from .generation import Problem, generate
+    from .pricing import Barred
+    from .sources import Table
+
+    nothing = Barred.of(np.zeros((0, 2)), len(market.wants))
+    return generate(Problem(Table(market.points), market.wants, market.seats, market.bonus, nothing), prices=prices).pairs
 
 
 def _in_order(pairs: np.ndarray) -> np.ndarray:

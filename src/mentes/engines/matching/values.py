@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -112,13 +113,13 @@ class Pool:
     mentees: tuple[Member, ...]
     mentors: tuple[Member, ...]
     terms: Terms
-    road: np.ndarray  # (n_mentees, n_mentors), 0..1, NaN where not asked
+    road: Any  # (n_mentees, n_mentors) array, 0..1, NaN where not asked; or subpool.RowsOnDemand of that shape
     week_of: date
-    texts: Mapping[str, np.ndarray] = field(default_factory=dict)  # custom text strands, shaped like road
+    texts: Mapping[str, Any] = field(default_factory=dict)  # custom text strands, shaped like road
     locked: tuple[tuple[str, str], ...] = ()  # (mentee id, mentor id): kept whatever it costs
     forbidden: tuple[tuple[str, str], ...] = ()  # (mentee id, mentor id): rejected by a person
     # The mentee's half of the road and the mentor's, shaped like it; None: the road counts for both alike.
-    road_sides: tuple[np.ndarray, np.ndarray] | None = None
+    road_sides: tuple[Any, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def solve(read: ReadPool, *, with_costs: bool = False, is_fresh: bool = False, p
     """
 
     def answer() -> Pairing:
-        return pair_up(read.pool, with_costs=with_costs, similarities=read.similar, progress=progress)
+        return pair_up(read.pool, with_costs=with_costs, with_blocking=with_costs, similarities=read.similar, progress=progress)
 
     try:
         return answer() if is_fresh else kept.solved.get((read.key, with_costs), answer)

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from ..subpool import rows_of
 from ..values import Code, CustomStrand, Member, Pool
 from .incidence import incidence
 
@@ -61,7 +62,7 @@ class Custom:
     def __init__(self, pool: Pool, custom: CustomStrand):
         self.custom = custom
         if custom.kind == "text":
-            self.text = np.asarray(pool.texts[custom.name], dtype=float)
+            self.text = pool.texts[custom.name]
             return
         self.cells = (
             [column_text(member, custom.mentee_column) for member in pool.mentees],
@@ -77,7 +78,7 @@ class Custom:
 
     def similarity(self, rows: slice) -> np.ndarray:
         if self.custom.kind == "text":
-            return self.text[rows].copy()
+            return rows_of(self.text, rows)
         if self.custom.kind == "shared":
             n_shared = (self.items[0][rows] @ self.items[1]).toarray()
             with np.errstate(divide="ignore", invalid="ignore"):
@@ -87,9 +88,8 @@ class Custom:
     def evidence(self, i: int, j: int):
         custom = self.custom
         if custom.kind == "text":
-            if np.isnan(self.text[i, j]):
-                return "not_asked", {}, {}, ()
-            return "text_compared", {"similarity": float(self.text[i, j])}, {}, ()
+            similarity = float(self.similarity(slice(i, i + 1))[0, j])
+            return ("not_asked", {}, {}, ()) if np.isnan(similarity) else ("text_compared", {"similarity": similarity}, {}, ())
         cells = self.cells[0][i], self.cells[1][j]
         if not all(cells):
             return "not_asked", {}, {}, ()

@@ -75,7 +75,10 @@ class Hours:
         return hours
 
     def similarity(self, rows: slice) -> np.ndarray:
-        return np.minimum(self.shared_hours(rows) / ENOUGH_HOURS, 1.0)
+        return self.from_hours(self.shared_hours(rows))
+
+    def from_hours(self, shared_hours: np.ndarray) -> np.ndarray:
+        return np.minimum(shared_hours / ENOUGH_HOURS, 1.0)
 
     def evidence(self, i: int, j: int):
         mentee, mentor = self.sides[0][i], self.sides[1][j]

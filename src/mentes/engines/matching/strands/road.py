@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..subpool import rows_of
 from ..values import Pool
 
 
@@ -9,18 +10,17 @@ class Road:
     """`Pool.road` as it came: the language engine reads the texts and quotes the sentences it rests on."""
 
     def __init__(self, pool: Pool):
-        self.road = np.asarray(pool.road, dtype=float)
+        self.road = pool.road
         self.halves = pool.road_sides or (self.road, self.road)
 
     def similarity(self, rows: slice) -> np.ndarray:
-        return self.road[rows].copy()
+        return rows_of(self.road, rows)
 
     def each_side(self, rows: slice) -> tuple[np.ndarray, np.ndarray]:
         """The mentee's goals beside the mentor's road; whom the mentor would help beside the mentee's."""
-        mine, theirs = (np.array(half[rows], dtype=float) for half in self.halves)
+        mine, theirs = (rows_of(half, rows) for half in self.halves)
         return mine, theirs
 
     def evidence(self, i: int, j: int):
-        if np.isnan(self.road[i, j]):
-            return "not_asked", {}, {}, ()
-        return "road_compared", {"similarity": float(self.road[i, j])}, {}, ()
+        similarity = float(self.similarity(slice(i, i + 1))[0, j])
+        return ("not_asked", {}, {}, ()) if np.isnan(similarity) else ("road_compared", {"similarity": similarity}, {}, ())

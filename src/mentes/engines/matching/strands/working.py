@@ -1,5 +1,7 @@
 """Working: how both like to work, question by question."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from ..values import Code, Pool
@@ -26,6 +28,7 @@ def answers(left: frozenset[str], right: frozenset[str]) -> dict[tuple[str, ...]
     return agreement
 
 
+@lru_cache(maxsize=1 << 16)  # every block of a large pool asks for the same lists of words
 def working_fit(left: frozenset[str], right: frozenset[str]) -> float:
     if not left or not right:
         return np.nan

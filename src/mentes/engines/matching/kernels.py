@@ -1,0 +1,100 @@
+"""The inner loops of pools that are too large for numpy alone, compiled, none holding the interpreter's lock.
+
+`keep_best` reads a tile of numbers once. Per row a heap keeps the k best seen so far; its root is what a number must beat. The
+maximum of 128 numbers side by side is one vector instruction after another, and where it does not beat the root all 128 are
+passed over. So hard rules cost next to nothing: they are asked only about the few numbers that would enter a heap.
+"""
+
+import numpy as np
+from numba import njit
+
+NEVER = -1e30  # a number that beats nothing; finite, as the compiler may assume that there is neither NaN nor infinity
+CHUNK = 128
+
+
+@njit(cache=True, inline="always")
+def _is_open(i, j, rules, barred_starts, barred_mentors):
+    """May mentee i have mentor j? `rules`: (tables, mentee kinds, mentor kinds) as in sources.Rules."""
+    tables, mentee_kinds, mentor_kinds = rules
+    for rule in range(tables.shape[0]):
+        if not tables[rule, mentee_kinds[rule, i], mentor_kinds[rule, j]]:
+            return False
+    first, last = barred_starts[i], barred_starts[i + 1]
+    while first < last:
+        middle = (first + last) // 2
+        if barred_mentors[middle] < j:
+            first = middle + 1
+        else:
+            last = middle
+    return not (first < barred_starts[i + 1] and barred_mentors[first] == j)
+
+
+@njit(cache=True, inline="always")
+def _replace_root(values, mentors, row, value, mentor):
+    """The least of the heap goes, the new one takes its place in the order."""
+    k, place = values.shape[1], 0
+    while True:
+        child = 2 * place + 1
+        if child >= k:
+            break
+        if child + 1 < k and values[row, child + 1] < values[row, child]:
+            child += 1
+        if values[row, child] >= value:
+            break
+        values[row, place] = values[row, child]
+        mentors[row, place] = mentors[row, child]
+        place = child
+    values[row, place] = value
+    mentors[row, place] = mentor
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def keep_best(tile, first_mentee, first_mentor, values, mentors, rules, barred_starts, barred_mentors, prices, at_least):
+    """Let the tile's allowed numbers (points less price) into the heaps of its rows.
+
+    tile: (rows, columns), row 0 is mentee `first_mentee`, column 0 mentor `first_mentor`. values, mentors: (rows, k) heaps,
+    least first, changed in place; of equal numbers the earlier mentor stays. Pairs of fewer than `at_least` points are out.
+    """
+    n_rows, n_columns = tile.shape
+    for row in range(n_rows):
+        least, start = values[row, 0], 0
+        while start < n_columns:
+            end = min(start + CHUNK, n_columns)
+            most = tile[row, start]
+            for column in range(start + 1, end):
+                most = max(most, tile[row, column])
+            if most > least:
+                for column in range(start, end):
+                    value, mentor = tile[row, column], first_mentor + column
+                    if (
+                        value > least
+                        and value + prices[mentor] >= at_least
+                        and _is_open(first_mentee + row, mentor, rules, barred_starts, barred_mentors)
+                    ):
+                        _replace_root(values, mentors, row, value, mentor)
+                        least = values[row, 0]
+            start = end
+
+
+@njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
+def inner_products(left, right, i, j):
+    """(len(i),) float64: left[i] . right[j], added in double precision, always in the same order."""
+    found = np.empty(len(i), np.float64)
+    for pair in range(len(i)):
+        total = 0.0
+        for column in range(right.shape[1]):
+            total += np.float64(left[i[pair], column]) * np.float64(right[j[pair], column])
+        found[pair] = total
+    return found
+
+
+@njit(cache=True, nogil=True)
+def mask_tile(tile, first_mentee, rules):
+    """NaN where a table of the rules forbids; in place. `tile` holds all mentors."""
+    tables, mentee_kinds, mentor_kinds = rules
+    for row in range(tile.shape[0]):
+        for mentor in range(tile.shape[1]):
+            for rule in range(tables.shape[0]):
+                if not tables[rule, mentee_kinds[rule, first_mentee + row], mentor_kinds[rule, mentor]]:
+                    tile[row, mentor] = np.nan
+                    break

@@ -1,0 +1,168 @@
+"""Where points come from when they are too many to be held: by blocks of rows, less the price of each mentor.
+
+A source knows n mentees and m mentors and answers four questions; `pricing` asks them and nothing else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from .blocks import row_ranges
+from .kernels import NEVER, inner_products, mask_tile
+
+FLOAT32_STEP = 2.0**-24
+FLOAT64_STEP = 2.0**-53
+MOST_POINTS = 100.0
+TILE_COLUMNS = 1024  # with 512 rows a tile of 2 MB, which stays in the processor's own memory
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """Hard rules as tables: may somebody of this kind have a mentor of that kind? A pair needs a yes from every table."""
+
+    tables: np.ndarray  # (n_rules, mentee kinds, mentor kinds) bool
+    mentee_kinds: np.ndarray  # (n_rules, n_mentees) int32
+    mentor_kinds: np.ndarray  # (n_rules, n_mentors) int32
+
+    @classmethod
+    def none(cls, n_mentees: int, n_mentors: int) -> "Rules":
+        kinds = (np.zeros((0, n), dtype=np.int32) for n in (n_mentees, n_mentors))
+        return cls(np.zeros((0, 1, 1), dtype=bool), *kinds)
+
+    def some(self, mentees: np.ndarray) -> "Rules":
+        return replace(self, mentee_kinds=np.ascontiguousarray(self.mentee_kinds[:, mentees]))
+
+    def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return self.tables, self.mentee_kinds, self.mentor_kinds
+
+
+class Source(Protocol):
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(n_mentees, n_mentors)."""
+
+    @property
+    def block_rows(self) -> int:
+        """How many rows are read at a time."""
+
+    @property
+    def rules(self) -> Rules:
+        """Asked only about pairs that would be kept; what a tile itself forbids is NEVER."""
+
+    def at(self, prices: np.ndarray) -> "Priced":
+        """The same points less these prices, (n_mentors,)."""
+
+    def points(self, i: np.ndarray, j: np.ndarray) -> np.ndarray | None:
+        """(len(i),) float64 points of these pairs; None where the numbers of the tiles are already as exact."""
+
+    def some(self, mentees: np.ndarray) -> "Source":
+        """Only these mentees, in this order."""
+
+
+class Priced(Protocol):
+    @property
+    def margin(self) -> float:
+        """No number of a tile lies farther from the true one."""
+
+    @property
+    def dtype(self) -> type:
+        """Of the tiles."""
+
+    def tiles(self, rows: slice) -> Iterator[tuple[int, np.ndarray]]:
+        """(first mentor, (rows, columns) points less price) until all mentors have been seen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Points that are held: (n_mentees, n_mentors) float64, NaN where forbidden."""
+
+    table: np.ndarray
+    block_rows: int = 256
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.table.shape
+
+    @property
+    def rules(self) -> Rules:
+        return Rules.none(*self.shape)
+
+    def at(self, prices: np.ndarray) -> "PricedTable":
+        return PricedTable(self.table, prices, 8 * FLOAT64_STEP * (MOST_POINTS + prices.max(initial=0.0)))
+
+    def points(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        return self.table[i, j]
+
+    def some(self, mentees: np.ndarray) -> "Table":
+        return Table(self.table[mentees])
+
+
+@dataclass(frozen=True, eq=False)
+class PricedTable:
+    table: np.ndarray
+    prices: np.ndarray
+    margin: float
+    dtype: type = np.float64
+
+    def tiles(self, rows: slice) -> Iterator[tuple[int, np.ndarray]]:
+        yield 0, np.nan_to_num(self.table[rows] - self.prices, nan=NEVER)
+
+
+@dataclass(frozen=True, eq=False)
+class InnerProduct:
+    """All points of a pair are one inner product, left[i] . right[j], in single precision; rules are tables."""
+
+    left: np.ndarray  # (n_mentees, width) float32
+    right: np.ndarray  # (n_mentors, width) float32
+    rules: Rules
+    block_rows: int = 512
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.left), len(self.right)
+
+    def at(self, prices: np.ndarray) -> "PricedProduct":
+        """The price is one more column of the product, so that it costs nothing to take off."""
+        left = np.column_stack([self.left, np.ones(len(self.left), np.float32)])
+        right = np.column_stack([self.right, -prices.astype(np.float32)])
+        return PricedProduct(left, right, self._margin(prices))
+
+    def _margin(self, prices: np.ndarray) -> float:
+        """Rounding of a sum of `width` products: width * step * sum |left| |right|, the sum bounded group by group of columns."""
+        width, most = self.left.shape[1] + 1, np.zeros(len(self.left))
+        for start in range(0, width - 1, 16):
+            part = slice(start, start + 16)
+            most += np.linalg.norm(self.left[:, part], axis=1) * np.linalg.norm(self.right[:, part], axis=1).max(initial=0.0)
+        return float((width + 1) * FLOAT32_STEP * (most.max(initial=0.0) + prices.max(initial=0.0)))
+
+    def points(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        return inner_products(self.left, self.right, i, j)
+
+    def some(self, mentees: np.ndarray) -> "InnerProduct":
+        return InnerProduct(self.left[mentees], self.right, self.rules.some(mentees))
+
+    def blocks(self) -> Iterator[tuple[slice, np.ndarray]]:
+        """All points in double precision, NaN where forbidden: what the certificate reads."""
+        right = self.right.astype(np.float64).T
+        for rows in row_ranges(len(self.left), self.block_rows):
+            block = self.left[rows].astype(np.float64) @ right
+            mask_tile(block, rows.start, self.rules.arrays())
+            yield rows, block
+
+
+@dataclass(frozen=True, eq=False)
+class PricedProduct:
+    left: np.ndarray
+    right: np.ndarray
+    margin: float
+    dtype: type = np.float32
+
+    def tiles(self, rows: slice) -> Iterator[tuple[int, np.ndarray]]:
+        mine = self.left[rows]
+        room = np.empty(len(mine) * TILE_COLUMNS, np.float32)
+        for start in range(0, len(self.right), TILE_COLUMNS):
+            theirs = self.right[start : start + TILE_COLUMNS]
+            tile = room[: len(mine) * len(theirs)].reshape(len(mine), len(theirs))
+            yield start, np.matmul(mine, theirs.T, out=tile)
