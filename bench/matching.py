@@ -114,7 +114,14 @@ def growth() -> dict:
     for size in SIZES:
         mentors, seats = people(size)
         found = alone("methods.py", "ours", size, mentors, "--seats", *seats, "--no-check")
-        points.append({"size": size, "mentors": mentors, **{key: found[key] for key in ("cpu_s", "wall_s", "extra_mb", "gap")}})
+        points.append(
+            {
+                "size": size,
+                "mentors": mentors,
+                **{key: found[key] for key in ("cpu_s", "wall_s", "extra_mb", "peak_mb", "gap")},
+                "passes": found.get("passes", 0.0),
+            }
+        )
     large = [point for point in points if point["size"] >= 2_000]
     exponents = {key: exponent([p["size"] for p in large], [p[key] for p in large]) for key in ("cpu_s", "extra_mb")}
     PICTURE.write_text(picture(points, exponents), encoding="utf-8")

@@ -61,12 +61,9 @@ def solve_placing(market: Market, least: int, start: np.ndarray) -> tuple[np.nda
 def _generate(market: Market, prices: np.ndarray | None) -> np.ndarray:
     """Step 4."""
     # Imported here: compiled code that is not installed everywhere, and takes a second to load.
-    from .generation import Problem, generate
-    from .pricing import Barred
-    from .sources import Table
+    from .held import generate_held
 
-    nothing = Barred.of(np.zeros((0, 2)), len(market.wants))
-    return generate(Problem(Table(market.points), market.wants, market.seats, market.bonus, nothing), prices=prices).pairs
+    return generate_held(market, prices)
 
 
 def _in_order(pairs: np.ndarray) -> np.ndarray:
