@@ -216,5 +216,6 @@ def _narrow(pool: Pool, mentees, mentors, rows, columns) -> Pool:
         mentors=mentors,
         road=pool.road[place],
         texts={name: matrix[place] for name, matrix in pool.texts.items()},
+        road_sides=None if pool.road_sides is None else (pool.road_sides[0][place], pool.road_sides[1][place]),
         locked=(),
     )
