@@ -54,7 +54,8 @@ def test_ctrl_c_does_not_wait_for_work_that_cannot_be_interrupted(place, presses
         os.kill(server.process.pid, signal.SIGINT)
         time.sleep(0.2)
     assert server.process.wait(20) == 0
-    assert time.monotonic() - began <= 3.5
+    # The slow job would take a minute: a busy machine may need some seconds, but nobody waits for the job.
+    assert time.monotonic() - began <= 15
     _, alive = psutil.wait_procs(children, timeout=1)
     assert alive == []
 
