@@ -14,7 +14,7 @@ from methods import source
 
 from mentes.engines.matching.pricing import Barred, best_beyond
 
-N, M, SIDE, TURNS = 8192, 8192, 2048, 7
+N, M, SIDE, TURNS = 16_384, 8_192, 2_048, 5
 
 
 def gflops(flops: float, work) -> float:

@@ -5,6 +5,7 @@ A source knows n mentees and m mentors and answers four questions; `pricing` ask
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -15,7 +16,7 @@ from .kernels import NEVER, inner_products, mask_tile
 FLOAT32_STEP = 2.0**-24
 FLOAT64_STEP = 2.0**-53
 MOST_POINTS = 100.0
-TILE_COLUMNS = 1024  # with 512 rows a tile of 2 MB, which stays in the processor's own memory
+TILE_ROWS, TILE_COLUMNS = 2048, 1024  # at most: a tile of 8 MB, measured best of seven shapes (bench/matching.py --kernel)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,25 +118,35 @@ class InnerProduct:
     left: np.ndarray  # (n_mentees, width) float32
     right: np.ndarray  # (n_mentors, width) float32
     rules: Rules
-    block_rows: int = 512
 
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.left), len(self.right)
 
+    @property
+    def block_rows(self) -> int:
+        """Tall tiles multiply best; but enough blocks that several threads have work."""
+        return max(256, min(TILE_ROWS, len(self.left) // 8))
+
     def at(self, prices: np.ndarray) -> "PricedProduct":
         """The price is one more column of the product, so that it costs nothing to take off."""
-        left = np.column_stack([self.left, np.ones(len(self.left), np.float32)])
         right = np.column_stack([self.right, -prices.astype(np.float32)])
-        return PricedProduct(left, right, self._margin(prices))
+        # Rounding of a sum of `width` products: width * step * the sum of their sizes.
+        margin = (right.shape[1] + 1) * FLOAT32_STEP * (self._most + prices.max(initial=0.0))
+        return PricedProduct(self._left_and_one, right, float(margin))
 
-    def _margin(self, prices: np.ndarray) -> float:
-        """Rounding of a sum of `width` products: width * step * sum |left| |right|, the sum bounded group by group of columns."""
-        width, most = self.left.shape[1] + 1, np.zeros(len(self.left))
-        for start in range(0, width - 1, 16):
-            part = slice(start, start + 16)
-            most += np.linalg.norm(self.left[:, part], axis=1) * np.linalg.norm(self.right[:, part], axis=1).max(initial=0.0)
-        return float((width + 1) * FLOAT32_STEP * (most.max(initial=0.0) + prices.max(initial=0.0)))
+    @cached_property
+    def _left_and_one(self) -> np.ndarray:
+        return np.column_stack([self.left, np.ones(len(self.left), np.float32)])
+
+    @cached_property
+    def _most(self) -> float:
+        """No pair's sum of |left| |right| is more: bounded by lengths, group by group of columns."""
+        most = np.zeros(len(self.left))
+        for start in range(0, self.left.shape[1], 16):
+            mine, theirs = (np.linalg.norm(side[:, start : start + 16], axis=1) for side in (self.left, self.right))
+            most += mine * theirs.max(initial=0.0)
+        return float(most.max(initial=0.0))
 
     def points(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         return inner_products(self.left, self.right, i, j)
