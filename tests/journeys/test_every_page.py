@@ -30,6 +30,7 @@ ELSEWHERE = {
     "matches:scores_npz": "a file",
     "programmes:people_csv": "a file",
     "programmes:preview": "an upload has to wait: test_import_to_accept",
+    "matches:by_hand": "somebody has to refuse the machine first: matches/tests/test_by_hand.py",
     "people:invitation": "a letter has to be opened: test_without_scripts",
     "mfa_generate_recovery_codes": "a second step has to be set up",
 }

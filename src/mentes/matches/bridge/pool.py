@@ -27,6 +27,7 @@ class ReadPool:
     places: Mapping[str, Participation]  # by participation id as text, with profile and person
     similar: Similarities
     version: str
+    has_heard: bool = False  # whether anybody of the programme was told of a pair
 
     @property
     def key(self) -> tuple:
@@ -102,7 +103,8 @@ def read_pool(
         similar = kept.scored.get(scored_key(version, pool), lambda: similarities(replace(pool, locked=())))
     except ValueError as error:
         raise Refused(_("These people cannot be matched as they stand: %(why)s") % {"why": str(error)}) from error
-    return ReadPool(pool=pool, places=people.places, similar=similar, version=version)
+    has_heard = any(row[2] not in Match.UNHEARD for row in rows)
+    return ReadPool(pool=pool, places=people.places, similar=similar, version=version, has_heard=has_heard)
 
 
 def scored_key(version: str, pool: Pool) -> tuple:

@@ -47,7 +47,7 @@ def test_what_a_floor_and_stability_would_cost_stands_there_before_anybody_asks(
     assert set(rows) == {"present", "with_floor", "with_stable"}
     for kind, wish in (("with_floor", {"floor": "best"}), ("with_stable", {"mode": "stable"})):
         table = bridge.terms_to_table(bridge.terms_of(programme)) | wish
-        alone = bridge.solve(bridge.read_pool(programme, now=NOW, terms=bridge.read_terms(table)))
+        alone = bridge.solve(bridge.read_pool(programme, now=NOW, terms=bridge.read_terms(table)), with_costs=True)
         assert rows[kind]["objective"] == alone.objective
         assert (rows[kind]["n_placed"], rows[kind]["n_blocking"]) == (alone.n_placed, alone.n_blocking)
     for row in (rows["with_floor"], rows["with_stable"]):

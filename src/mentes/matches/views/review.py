@@ -63,7 +63,7 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
         "seconds": sum(run.seconds.get(step, 0) for step in ("score", "solve", "prove")),
         "n_pairs": len(matches),
         "counts": {name: len(found) for name, found in tabs.items()},
-        "has_heard": Match.objects.filter(programme=programme).exclude(state__in=Match.UNHEARD).exists(),
+        "has_heard": read.has_heard,
         "tab": tab,
         "page": page,
         "rows": pages.rows(page.object_list),
