@@ -40,7 +40,8 @@ def chromium() -> str:
 
 # One browser for this folder, closed when the folder is left: Playwright holds an event loop open in this thread, in which
 # Django would refuse to speak to its database and other tests could start no loop of their own.
-@pytest.fixture(scope="package")
+# A browser a file: its event loop must be gone before the same worker goes on with tests that run one of their own.
+@pytest.fixture(scope="module")
 def browser():
     path = chromium()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
