@@ -53,7 +53,7 @@ def pair_up_large(
         rules=_rule_costs(ordered, found, last, progress) if with_costs else (),  # 4
         other_aim=_other_aim(ordered, found, from_locks) if with_costs else None,
         n_placed=proof.n_placed,
-        n_blocking=_n_blocking(ordered, chosen) if with_blocking else 0,
+        n_blocking=_n_blocking(ordered, chosen) if with_blocking else None,
         below_floor=tuple(last.below_floor),
     )
 

@@ -37,8 +37,8 @@ def pair_up(
     Above scale.MOST_AT_ONCE people the same is done block by block (large.py says what is left out there), which needs the
     extra mentes[scale].
 
-    `with_blocking`: False leaves the count of 5 at 0, for who tries many weights. `similarities`: of the same people, when
-    only weights, rules, locks or the aim have changed. `start`: prices of seats by mentor id from an earlier run; they save
+    `with_blocking`: False leaves the count of 5 untold (None), for who tries many weights. `similarities`: of the same
+    people, when only weights, rules, locks or the aim have changed. `start`: prices of seats by mentor id from an earlier run; they save
     time and never change the total. `progress(step, done, total)` is called along the way. `seed` draws the sample that a
     large pool starts from; all else is without chance. Of several best pairings the one found with everybody in the order of
     their ids is given, so the order of the input never matters.
@@ -73,7 +73,7 @@ def pair_up(
         other_aim=other_aim(board) if with_costs else None,
         n_placed=certificate.n_placed,
         mode=pool.terms.mode,
-        n_blocking=n_blocking(board, chosen) if with_blocking else 0,
+        n_blocking=n_blocking(board, chosen) if with_blocking else None,
         place_price=board.place_price,
         below_floor=tuple((board.mentee_ids[i], board.mentor_ids[j]) for i, j in board.below_floor()),
         locks=costs_of_locks(board, market, prices, chosen) if with_costs else (),

@@ -219,7 +219,7 @@ class Pairing:
     other_aim: OtherAim | None
     n_placed: int  # mentees with at least one mentor
     mode: str = "optimum"
-    n_blocking: int = 0  # pairs that are not made though both would rather have each other, by their own wishes
+    n_blocking: int | None = None  # pairs not made though both would rather have each other; None where not counted
     # Points for every mentee's first mentor at which this pairing is the best of all. Above 0 only where the best floor must
     # keep as many people placed and the best total above it would not; the bound then speaks of pairings that place as many.
     place_price: float = 0.0

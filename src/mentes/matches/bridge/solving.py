@@ -13,6 +13,8 @@ from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
 from mentes.matches.bridge.pool import ReadPool, scored_key
 
+COUNTED_ALWAYS = 400_000  # pairs: up to here counting who would rather have each other takes some milliseconds
+
 
 def solve(read: ReadPool, *, with_costs: bool = False, is_fresh: bool = False, progress=None) -> Pairing:
     """The best pairing of the pool, proven; `is_fresh`: solved now, whatever is kept, so that its seconds can be told.
@@ -20,8 +22,12 @@ def solve(read: ReadPool, *, with_costs: bool = False, is_fresh: bool = False, p
     Raises Refused where locked pairs break a rule or need more seats than there are.
     """
 
+    with_blocking = with_costs or len(read.pool.mentees) * len(read.pool.mentors) <= COUNTED_ALWAYS
+
     def answer() -> Pairing:
-        return pair_up(read.pool, with_costs=with_costs, with_blocking=with_costs, similarities=read.similar, progress=progress)
+        return pair_up(
+            read.pool, with_costs=with_costs, with_blocking=with_blocking, similarities=read.similar, progress=progress
+        )
 
     try:
         return answer() if is_fresh else kept.solved.get((read.key, with_costs), answer)

@@ -47,7 +47,7 @@ def test_what_a_floor_and_stability_would_cost_stands_there_before_anybody_asks(
     assert set(rows) == {"present", "with_floor", "with_stable"}
     for kind, wish in (("with_floor", {"floor": "best"}), ("with_stable", {"mode": "stable"})):
         table = bridge.terms_to_table(bridge.terms_of(programme)) | wish
-        alone = bridge.solve(bridge.read_pool(programme, now=NOW, terms=bridge.read_terms(table)), with_costs=True)
+        alone = bridge.solve(bridge.read_pool(programme, now=NOW, terms=bridge.read_terms(table)))
         assert rows[kind]["objective"] == alone.objective
         assert (rows[kind]["n_placed"], rows[kind]["n_blocking"]) == (alone.n_placed, alone.n_blocking)
     for row in (rows["with_floor"], rows["with_stable"]):
@@ -94,6 +94,22 @@ def test_the_number_of_blocking_pairs_is_told_of_every_run(client, cleo, program
     assert run.n_blocking > 0
     assert f"By their own wishes, {run.n_blocking} pair" in text(see(client, "review", programme))
     assert see(client, "proof", programme).context["again"].n_blocking == run.n_blocking
+
+
+def test_other_weights_tell_a_number_of_blocking_pairs_that_was_counted_or_none(client, cleo, programme, monkeypatch):
+    """What-if solves without costs; where the pool is too large to count at once, it says nothing rather than none."""
+    actions.propose_matches(programme, by=cleo, now=NOW)
+    other = asked(programme, weight_0="5")
+    page = client.get(reverse("matches:what_if", args=[programme.slug]), other, headers={"HX-Request": "true"})
+    table = page.context["trial"].form.terms()
+    counted = bridge.solve(bridge.read_pool(programme, now=NOW, terms=table), with_costs=True).n_blocking
+    assert page.context["trial"].n_blocking == counted > 0
+    assert f"By their own wishes, {counted} pair" in text(page)
+    monkeypatch.setattr("mentes.matches.bridge.solving.COUNTED_ALWAYS", 0)
+    other = asked(programme, weight_0="6")
+    page = client.get(reverse("matches:what_if", args=[programme.slug]), other, headers={"HX-Request": "true"})
+    assert page.context["trial"].n_blocking is None
+    assert "rather have each other" not in text(page)
 
 
 def test_a_run_older_than_the_count_says_nothing_of_it(client, cleo, programme):

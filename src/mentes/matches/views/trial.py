@@ -39,7 +39,7 @@ class Trial:
     upper_bound: float = 0.0
     is_stable: bool = False
     floor: float | None = None
-    n_blocking: int = 0
+    n_blocking: int | None = None
     n_without: int = 0
     moved: tuple[Moved, ...] = ()
     n_moved: int = 0

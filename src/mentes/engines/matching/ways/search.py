@@ -14,7 +14,8 @@ import numpy as np
 
 from ..board import Board, read_board
 from ..rules import FLOOR, managers_of
-from ..scoring import Fit, Scorer, Similarities, weigh
+from ..scoring import Scorer, Similarities, weigh
+from ..subpool import some_of
 from ..values import Member, Pool
 from .steps import Atom, Step, apply, atoms, rule_steps, seat_atom, want_atom
 
@@ -176,8 +177,20 @@ class Search:
         return float(weigh(similar, self.board.pool.terms).total[0, 0]) - float(self.board.total[self.i, self.j])
 
     def _pair(self, mentee: Member, mentor: Member) -> Similarities:
+        """The pair alone."""
         a, b = int(self.board.mentee_order[self.i]), int(self.board.mentor_order[self.j])
-        return Scorer(_narrow(self.board.pool, (mentee,), (mentor,), [a], [b]), managers=self.managers).similarities()
+        return self._scored(self._pool_with(mentee, mentor), [a], [b])
+
+    def _pool_with(self, mentee: Member, mentor: Member) -> Pool:
+        """The pool in which the two are as given."""
+        pool = self.board.pool
+        mentees, mentors = list(pool.mentees), list(pool.mentors)
+        mentees[self.board.mentee_order[self.i]], mentors[self.board.mentor_order[self.j]] = mentee, mentor
+        return replace(pool, mentees=tuple(mentees), mentors=tuple(mentors))
+
+    def _scored(self, pool: Pool, rows, columns) -> Similarities:
+        some = some_of(pool, np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64))
+        return Scorer(some, managers=self.managers).similarities()
 
     def _changed(self, chosen: tuple[Atom, ...]) -> Board:
         """The board after the change: the mentee's row and the mentor's column are scored anew, the rest stands."""
@@ -185,37 +198,16 @@ class Search:
         board = self.board.above(None)
         mentee, mentor = apply(chosen, self.mentee, self.mentor)
         a, b = int(board.mentee_order[self.i]), int(board.mentor_order[self.j])
-        mentees, mentors = list(board.pool.mentees), list(board.pool.mentors)
-        mentees[a], mentors[b] = mentee, mentor
-        total, blocked = board.total.copy(), board.blocked.copy()
-        row = self._fit(board.pool, (mentee,), tuple(mentors), [a], range(len(mentors)))
+        pool, total, blocked = self._pool_with(mentee, mentor), board.total.copy(), board.blocked.copy()
+        row = weigh(self._scored(pool, [a], range(len(pool.mentors))), pool.terms)
         total[self.i], blocked[self.i] = row.total[0, board.mentor_order], row.blocked[0, board.mentor_order]
-        column = self._fit(board.pool, tuple(mentees), (mentor,), range(len(mentees)), [b])
+        column = weigh(self._scored(pool, range(len(pool.mentees)), [b]), pool.terms)
         total[:, self.j], blocked[:, self.j] = column.total[board.mentee_order, 0], column.blocked[board.mentee_order, 0]
         wants, seats = board.wants.copy(), board.seats.copy()
         wants[self.i], seats[self.j] = mentee.seats, mentor.seats
-        pool = replace(board.pool, mentees=tuple(mentees), mentors=tuple(mentors))
         board = replace(board, pool=pool, total=total, blocked=blocked, wants=wants, seats=seats, fit=None)
         return board.above(floor, place_price)
-
-    def _fit(self, pool: Pool, mentees, mentors, rows, columns) -> Fit:
-        scorer = Scorer(_narrow(pool, mentees, mentors, rows, columns), managers=self.managers)
-        return weigh(scorer.similarities(), pool.terms)
 
     def _is_made(self, board: Board) -> bool:
         chosen = board.best(prefer=self.present)
         return bool((chosen == (self.i, self.j)).all(axis=1).any())
-
-
-def _narrow(pool: Pool, mentees, mentors, rows, columns) -> Pool:
-    """The pool of these people alone, whose places in it are `rows` and `columns`."""
-    place = np.ix_(np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64))
-    return replace(
-        pool,
-        mentees=mentees,
-        mentors=mentors,
-        road=pool.road[place],
-        texts={name: matrix[place] for name, matrix in pool.texts.items()},
-        road_sides=None if pool.road_sides is None else (pool.road_sides[0][place], pool.road_sides[1][place]),
-        locked=(),
-    )
