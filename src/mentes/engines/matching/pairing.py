@@ -38,10 +38,10 @@ def pair_up(
     extra mentes[scale].
 
     `with_blocking`: False leaves the count of 5 untold (None), for who tries many weights. `similarities`: of the same
-    people, when only weights, rules, locks or the aim have changed. `start`: prices of seats by mentor id from an earlier run; they save
-    time and never change the total. `progress(step, done, total)` is called along the way. `seed` draws the sample that a
-    large pool starts from; all else is without chance. Of several best pairings the one found with everybody in the order of
-    their ids is given, so the order of the input never matters.
+    people, when only weights, rules, locks or the aim have changed. `start`: prices of seats by mentor id from an earlier
+    run; they save time and never change the total. `progress(step, done, total)` is called along the way. `seed` draws the
+    sample that a large pool starts from; all else is without chance. Of several best pairings the one found with everybody
+    in the order of their ids is given, so the order of the input never matters.
     Raises ValueError naming every wrong value, and every locked pair that a rule forbids.
     """
     if pool.terms.shape != "sides":
