@@ -47,7 +47,7 @@ def test_from_a_spreadsheet_to_two_people_who_said_yes(house, visit):
     expect(page.locator("#costs svg")).to_be_visible()  # the texts are read first
     house.work_off()
     press(page, 'button[name="try"]')
-    expect(page.locator("#costs table")).to_be_visible()
+    expect(page.locator("#costs table.cards")).to_be_visible()
     cleo.go(f"/programmes/{slug}/matches/")
     press(page, 'form[action*="/propose/"] button')
     page.locator("#what-if-form input[type=range]").first.fill("3")
