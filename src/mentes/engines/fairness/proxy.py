@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 from threadpoolctl import threadpool_limits
 
 from .cells import round_down
@@ -43,7 +43,7 @@ def guess(attribute: str, group: str, features: np.ndarray, is_in: np.ndarray, *
     auc = float(np.mean(areas))
     error = _error(auc, n_in, n_out) * math.sqrt(1 + N_FOLDS / (N_FOLDS - 1))
     low, high = max(0.0, auc - Z * error), min(1.0, auc + Z * error)
-    is_proxy = auc - error * float(stats.norm.isf(1 - (1 - ALPHA / 2) ** (1 / n_tried))) > 0.5
+    is_proxy = auc - error * float(special.ndtri((1 - ALPHA / 2) ** (1 / n_tried))) > 0.5
     return Guess(attribute, group, "proxy" if is_proxy else "coin", auc, low, high, at_least, N_EACH)
 
 
@@ -89,7 +89,8 @@ def _axes_of_people(z: np.ndarray) -> np.ndarray:
 
 def _area(scores: np.ndarray, is_in: np.ndarray) -> float:
     """The chance that a member scores above somebody else, ties counted half."""
-    ranks, n_in = stats.rankdata(scores), int(is_in.sum())
+    order, n_in = np.sort(scores), int(is_in.sum())
+    ranks = (order.searchsorted(scores, "left") + order.searchsorted(scores, "right") + 1) / 2
     return float((ranks[is_in].sum() - n_in * (n_in + 1) / 2) / (n_in * (len(is_in) - n_in)))
 
 
