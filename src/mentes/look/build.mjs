@@ -37,8 +37,9 @@ function iconNames() {
 const iconBody = name => readFileSync(join(PACKAGES, 'lucide-static', 'icons', `${name}.svg`), 'utf8')
   .replace(/<!--.*?-->/gs, '').replace(/<svg[^>]*>|<\/svg>/g, '').replace(/\s+/g, ' ').replaceAll(' />', '/>').replaceAll('> <', '><').trim()
 
-rmSync(DIST, { recursive: true, force: true })
+// Emptied, not removed: a folder made anew looks to uv like a changed source, and it would build twice.
 mkdirSync(DIST, { recursive: true })
+for (const name of readdirSync(DIST)) if (name !== '.here') rmSync(join(DIST, name), { recursive: true })
 
 const fonts = {
   name: 'fonts',
