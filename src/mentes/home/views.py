@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from mentes.home import demo, house
 from mentes.home.organisers import read_organiser_homes
 from mentes.home.participants import read_participant_homes
+from mentes.lib import clock
 
 
 @login_not_required
@@ -28,7 +29,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """One page for everybody: a section for each thing one is here."""
-    now = timezone.now()
+    now = clock.now()
     context = {
         "organised": read_organiser_homes(request.user),
         "places": read_participant_homes(request.user, now=now),

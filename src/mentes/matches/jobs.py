@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
+from mentes.lib import clock
 from mentes.lib.jobs import every, task
 from mentes.matches.actions.promising import promise_waits
 from mentes.matches.actions.publishing import offer_due_matches
@@ -13,22 +12,22 @@ from mentes.matches.actions.reminding import remind_and_expire
 @every("* * * * *", name="matches.offer_due")
 def offer_due(planned_at: datetime) -> None:
     """Tells the people of every publication whose instant has come."""
-    offer_due_matches(timezone.now())
+    offer_due_matches(clock.now())
 
 
 @task("matches.offer_now", only_one_waiting=True)
 def offer_now() -> None:
     """The same at once, for an organiser who publishes now and need not wait for the full minute."""
-    offer_due_matches(timezone.now())
+    offer_due_matches(clock.now())
 
 
 @every("20 * * * *", name="matches.remind_and_expire")
 def remind(planned_at: datetime) -> None:
     """Reminders at day 3 and 7; at the last day offers end and mentees move on."""
-    remind_and_expire(timezone.now())
+    remind_and_expire(clock.now())
 
 
 @every("* * * * *", name="matches.promise_waits")
 def promise(planned_at: datetime) -> None:
     """Tells whoever has just joined how long it usually takes, where enough people before them say so."""
-    promise_waits(timezone.now())
+    promise_waits(clock.now())

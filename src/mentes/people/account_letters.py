@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from mentes.lib import clock
 from mentes.people import letters
 from mentes.people.actions import write_letter
 from mentes.people.models import Letter, Person
@@ -60,7 +61,7 @@ def _login_facts(letter: Letter) -> dict:
 
 def write(person: Person, kind: str, *, facts: dict, to: str = "") -> None:
     """One letter about an account, at once. Each is an event of its own."""
-    write_letter(person, kind, key=f"{kind}:{uuid.uuid4()}", facts=facts, not_before=timezone.now(), to=to)
+    write_letter(person, kind, key=f"{kind}:{uuid.uuid4()}", facts=facts, not_before=clock.now(), to=to)
 
 
 def pretend_to_write() -> None:

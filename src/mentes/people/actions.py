@@ -12,8 +12,8 @@ import numpy as np
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
-from django.utils import timezone
 
+from mentes.lib import clock
 from mentes.lib.jobs import enqueue
 from mentes.people import bridge, letters
 from mentes.people.models import Answer, Letter, Passage, Person, Profile, Reading
@@ -39,7 +39,7 @@ def write_letter(person: Person, kind: str, *, key: str, facts: dict, not_before
     written = Letter.objects.bulk_create([letter], ignore_conflicts=True)
     if not Letter.objects.filter(id=written[0].id).exists():
         return None
-    if not_before <= timezone.now():
+    if not_before <= clock.now():
         enqueue(send_letter, letter_id=str(letter.id))
     return letter
 

@@ -9,11 +9,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.forms import ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
+from mentes.lib import clock
 from mentes.people import account_letters, doors
 from mentes.people.models import Person
 
@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         person = context.get("user") or getattr(request, "wants_in", None) or request.user
         if not isinstance(person, Person):
             return
-        facts = {"what": what, "at": timezone.now().isoformat()} if what else {"code": context["code"], "next": _next()}
+        facts = {"what": what, "at": clock.now().isoformat()} if what else {"code": context["code"], "next": _next()}
         account_letters.write(person, kind, facts=facts, to=email)
 
     def validation_error(self, code: str, *args) -> ValidationError:

@@ -21,7 +21,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
-from mentes.lib import mail
+from mentes.lib import clock, mail
 from mentes.people.languages import interface_language
 from mentes.people.models import Letter
 
@@ -64,7 +64,7 @@ def is_too_many(letter: Letter) -> bool:
     most = MOST_AN_HOUR.get(letter.kind)
     if most is None:
         return False
-    since = timezone.now() - timedelta(hours=1)
+    since = clock.now() - timedelta(hours=1)
     return Letter.objects.filter(person=letter.person, kind=letter.kind, created_at__gt=since).count() >= most
 
 

@@ -1,7 +1,6 @@
 """What becomes of people's rows, and of the accounts' and the framework's tables, on export and erasure."""
 
-from django.utils import timezone
-
+from mentes.lib import clock
 from mentes.people import framework_data
 from mentes.people.models import Letter, LivedItem, Passage, Person, Profile, ProfileTopic, Reading
 from mentes.trust.registry import Class, register_model
@@ -148,7 +147,7 @@ def _empty_profiles(person: Person) -> None:
         craft="",
         extra={},
         may_be_compared=True,
-        updated_at=timezone.now(),
+        updated_at=clock.now(),
     )
 
 
@@ -157,6 +156,6 @@ def _empty_person(person: Person) -> None:
     person.name, person.language, person.time_zone = "", "en", "UTC"
     person.last_login = person.adult_confirmed_at = None
     person.is_active = person.is_staff = person.is_superuser = False
-    person.erased_at = timezone.now()
+    person.erased_at = clock.now()
     person.set_unusable_password()
     person.save()

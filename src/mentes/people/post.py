@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.utils import timezone
-
+from mentes.lib import clock
 from mentes.lib.jobs import task
 from mentes.people import letters
 
@@ -11,4 +10,4 @@ from mentes.people import letters
 # One attempt: when a letter is to be tried again, and whether it may, the letter itself knows.
 @task("people.send_letter", attempts=1)
 def send_letter(letter_id: str) -> None:
-    letters.send(UUID(letter_id), now=timezone.now())
+    letters.send(UUID(letter_id), now=clock.now())

@@ -11,12 +11,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mentes.lib import clock
 from mentes.people import doors
 from mentes.people.actions import change_me, prove_address, sign_out_everywhere
 from mentes.people.forms import InvitationForm, MeForm
@@ -34,7 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
     person: Person = request.user
     form = MeForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
     if request.method == "POST" and form.is_valid():
-        change_me(person, by=person, now=timezone.now(), **form.cleaned_data)
+        change_me(person, by=person, now=clock.now(), **form.cleaned_data)
         translation.activate(interface_language(person))
         messages.success(request, _("Your changes are kept."))
         return redirect("people:me")
@@ -45,7 +46,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     """Ends every session of this person but the one in hand."""
-    sign_out_everywhere(request.user, by=request.user, now=timezone.now())
+    sign_out_everywhere(request.user, by=request.user, now=clock.now())
     update_session_auth_hash(request, request.user)
     messages.success(request, _("You are signed out on every other device."))
     return redirect("people:me")
@@ -62,7 +63,7 @@ def door(request: HttpRequest) -> HttpResponse:
         return redirect(following)
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        accept_invitation(person, now=timezone.now())
+        accept_invitation(person, now=clock.now())
         return redirect(following)
     context = {"person": person, "inviters": inviters(person), "form": form, "following": following}
     return render(request, "people/invitation.html", context, status=422 if form.errors else 200)
@@ -106,7 +107,7 @@ def _read(request: HttpRequest, token: str) -> Invitation | None:
 
 def _come_in(request: HttpRequest, person: Person) -> HttpResponse:
     """The mailed token proves the address; the box was ticked."""
-    now = timezone.now()
+    now = clock.now()
     if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
         # They chose a language at the door: that is theirs from now on.
         person.language = translation.get_language() or person.language

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
+from mentes.lib import clock
 from mentes.lib.jobs import every
 from mentes.programmes.actions import drop_old_uploads
 
@@ -11,4 +10,4 @@ from mentes.programmes.actions import drop_old_uploads
 @every("17 * * * *", name="programmes.drop_old_uploads")
 def drop_uploads(planned_at: datetime) -> None:
     """Deletes files that nobody imported within a day."""
-    drop_old_uploads(timezone.now())
+    drop_old_uploads(clock.now())

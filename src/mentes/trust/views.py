@@ -6,10 +6,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mentes.lib import clock
 from mentes.trust import kept, registry
 from mentes.trust.actions import erase_person, export_person, record
 from mentes.trust.forms import EraseForm
@@ -43,9 +43,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """The zip, made while one waits. That a copy was taken stands in the log, so it is in the copy as well."""
-    record("person.exported", by=request.user, at=timezone.now(), subject=request.user)
+    record("person.exported", by=request.user, at=clock.now(), subject=request.user)
     response = HttpResponse(export_person(request.user), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="mentes-{timezone.localdate():%Y-%m-%d}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="mentes-{clock.today():%Y-%m-%d}.zip"'
     return response
 
 
@@ -54,7 +54,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Says what goes and what stays, asks once more, and does it."""
     form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        erase_person(request.user, by=request.user, now=timezone.now())
+        erase_person(request.user, by=request.user, now=clock.now())
         logout(request)
         return redirect("trust:gone")
     context = {"form": form, "goes": kept.what_goes(request.user), "kept": kept.what_stays()}

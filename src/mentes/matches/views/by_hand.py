@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from mentes.lib import clock
 from mentes.matches import by_hand
 from mentes.matches.actions import by_hand as actions
 from mentes.matches.by_hand import SIDES, read_found, read_said
@@ -25,7 +25,7 @@ A_PAGE = 20
 @require_POST
 def choose(request: HttpRequest, participation_id) -> HttpResponse:
     """`answer`: "hand", or "machine" for software that may propose pairs; the person's own word, and nobody else's."""
-    place, answer, now = own_place(request.user, participation_id), request.POST.get("answer"), timezone.now()
+    place, answer, now = own_place(request.user, participation_id), request.POST.get("answer"), clock.now()
     if answer == "hand":
         actions.choose_by_hand(place, by=request.user, now=now)
         messages.success(request, _("People look for somebody for you from now on, and no software compares you with anybody."))
@@ -66,7 +66,7 @@ def search(request: HttpRequest, slug: str, participation_id) -> HttpResponse:
         "page": page,
         "is_search": any(asked.values()),
         "query": query.urlencode(),
-        "rows": read_found(place, side, list(page.object_list), now=timezone.now()),
+        "rows": read_found(place, side, list(page.object_list), now=clock.now()),
     }
     return render(request, "matches/by_hand.html", context, status=422 if form.errors else 200)
 
@@ -79,7 +79,7 @@ def pair(request: HttpRequest, slug: str, participation_id) -> HttpResponse:
         other = get_object_or_404(others, pk=UUID(request.POST.get("other", "")))
     except ValueError as error:
         raise Http404 from error
-    actions.pair_by_hand(place, side, other, by=request.user, now=timezone.now())
+    actions.pair_by_hand(place, side, other, by=request.user, now=clock.now())
     names = {"one": place.profile.first_name, "other": other.profile.first_name}
     messages.success(request, _("%(one)s and %(other)s are a pair by your hand. They hear with the next publication.") % names)
     return redirect("matches:queue", slug)
@@ -88,6 +88,6 @@ def pair(request: HttpRequest, slug: str, participation_id) -> HttpResponse:
 @require_POST
 def unpair(request: HttpRequest, match_id) -> HttpResponse:
     match = match_to_run(request.user, match_id)
-    actions.unpair(match, by=request.user, now=timezone.now())
+    actions.unpair(match, by=request.user, now=clock.now())
     messages.success(request, _("Taken back. Nobody had heard of it."))
     return redirect("matches:queue", match.programme.slug)

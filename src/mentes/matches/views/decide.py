@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.matches import actions, bridge, pages
 from mentes.matches.forms import ReasonForm, TermsForm
@@ -55,11 +55,11 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
         if not form.is_valid():
             raise Refused(" ".join(error for errors in form.errors.values() for error in errors), status=422)
         terms = form.terms()
-    asked, is_new = actions.ask_for_run(programme, by=request.user, now=timezone.now(), terms=terms)
+    asked, is_new = actions.ask_for_run(programme, by=request.user, now=clock.now(), terms=terms)
     if not is_new:
         messages.info(request, _("These people are being matched already. Nothing was begun twice."))
     elif asked.refusal:
-        asked.told_at = timezone.now()
+        asked.told_at = clock.now()
         asked.save(update_fields=["told_at"])
         raise Refused(asked.refusal)
     return to_review(programme)
@@ -69,14 +69,14 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def approve(request: HttpRequest, match_id) -> HttpResponse:
     match, tab = match_to_run(request.user, match_id), _tab(request)
     following = _next(match, tab)
-    actions.approve_match(match, by=request.user, now=timezone.now())
+    actions.approve_match(match, by=request.user, now=clock.now())
     return to_review(match.programme, tab=tab, pair=following if tab == "review" else match.pk)
 
 
 @require_POST
 def unapprove(request: HttpRequest, match_id) -> HttpResponse:
     match = match_to_run(request.user, match_id)
-    actions.unapprove_match(match, by=request.user, now=timezone.now())
+    actions.unapprove_match(match, by=request.user, now=clock.now())
     return to_review(match.programme, tab="review", pair=match.pk)
 
 
@@ -98,7 +98,7 @@ def approve_many(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         shown = set(request.POST.getlist("match"))
         chosen = [match for match in proposed if str(match.pk) in shown]
-    n = actions.approve_matches(chosen, by=request.user, now=timezone.now())
+    n = actions.approve_matches(chosen, by=request.user, now=clock.now())
     messages.success(request, ngettext("%(n)s pair approved.", "%(n)s pairs approved.", n) % {"n": n})
     return to_review(programme)
 
@@ -106,14 +106,14 @@ def approve_many(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def lock(request: HttpRequest, match_id) -> HttpResponse:
     match = match_to_run(request.user, match_id)
-    actions.lock_match(match, by=request.user, now=timezone.now(), reason=request.POST.get("reason", "")[:500])
+    actions.lock_match(match, by=request.user, now=clock.now(), reason=request.POST.get("reason", "")[:500])
     return to_review(match.programme, tab=_tab(request), pair=match.pk)
 
 
 @require_POST
 def unlock(request: HttpRequest, match_id) -> HttpResponse:
     match = match_to_run(request.user, match_id)
-    actions.unlock_match(match, by=request.user, now=timezone.now())
+    actions.unlock_match(match, by=request.user, now=clock.now())
     tab = "" if _tab(request) == "locked" else _tab(request)
     return to_review(match.programme, tab=tab, pair=match.pk)
 
@@ -124,7 +124,7 @@ def reject(request: HttpRequest, match_id) -> HttpResponse:
     form = ReasonForm(request.POST)
     following, who = _next(match, tab), match.mentee.profile.first_name
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    actions.reject_match(match, reason=reason, by=request.user, now=timezone.now())
+    actions.reject_match(match, reason=reason, by=request.user, now=clock.now())
     said = _("Rejected. %(name)s has no mentor from this pair; match again, or swap another pair, to find one.")
     messages.success(request, said % {"name": who})
     return to_review(match.programme, tab=tab, pair=following)
@@ -134,6 +134,6 @@ def reject(request: HttpRequest, match_id) -> HttpResponse:
 def allow(request: HttpRequest, rejection_id) -> HttpResponse:
     run_by = Programme.objects.run_by(request.user)
     rejection = get_object_or_404(Rejection.objects.select_related("programme"), id=rejection_id, programme__in=run_by)
-    actions.allow_again(rejection, by=request.user, now=timezone.now())
+    actions.allow_again(rejection, by=request.user, now=clock.now())
     messages.success(request, _("These two may be proposed again from the next run on."))
     return redirect("matches:unplaced", rejection.programme.slug)

@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.matches import bridge, exports, pages
 from mentes.matches.models import Run
@@ -29,7 +29,7 @@ def _as_file(response: HttpResponse, programme: Programme, name: str) -> HttpRes
 
 def _note(request: HttpRequest, programme: Programme, file: str, n_pairs: int) -> None:
     record(
-        "matches.exported", by=request.user, at=timezone.now(), subject=programme, programme=programme, file=file, n_pairs=n_pairs
+        "matches.exported", by=request.user, at=clock.now(), subject=programme, programme=programme, file=file, n_pairs=n_pairs
     )
 
 

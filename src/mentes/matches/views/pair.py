@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from mentes.lib import clock
 from mentes.matches.answer_forms import AnswerForm, AskForm, DeclineForm
 from mentes.matches.models import Match
 from mentes.matches.pair_page import read_pair
@@ -24,7 +24,7 @@ def pair(request: HttpRequest, match_id) -> HttpResponse:
 
 def pair_page(request: HttpRequest, match: Match, **forms) -> HttpResponse:
     """`forms`: one that was filled in and must be looked at again (decline, ask), else they are fresh."""
-    now = timezone.now()
+    now = clock.now()
     page = read_pair(match, request.user, now=now)
     is_open = match.state == Match.State.OFFERED and match.expires_at > now
     context = {"page": page, "match": match, "programme": match.programme, "may_answer": is_open and bool(page.side)}

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from mentes.lib import clock
 from mentes.matches import actions
 from mentes.matches.models import RunRequest
 from mentes.matches.progress import read_progress
@@ -32,7 +32,7 @@ def progress(request: HttpRequest, slug: str) -> HttpResponse:
 
 def progress_context(programme: Programme) -> dict:
     """What `_progress.html` shows; {} when nothing is under way."""
-    asked, now = RunRequest.objects.under_way_in(programme), timezone.now()
+    asked, now = RunRequest.objects.under_way_in(programme), clock.now()
     if asked is None:
         return {}
     if now - asked.asked_at > LOST_AFTER:
@@ -44,7 +44,7 @@ def tell_how_it_ended(request: HttpRequest, programme: Programme) -> None:
     """Says once, to whoever pressed, what the matching gave."""
     untold = RunRequest.objects.filter(programme=programme, by=request.user, told_at=None).exclude(done_at=None)
     for asked in untold.select_related("run").order_by("asked_at"):
-        if not RunRequest.objects.filter(pk=asked.pk, told_at=None).update(told_at=timezone.now()):
+        if not RunRequest.objects.filter(pk=asked.pk, told_at=None).update(told_at=clock.now()):
             continue  # another tab said it
         if asked.refusal:
             messages.error(request, asked.refusal)

@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from mentes.lib import clock
 from mentes.matches.promises import read_calibration
 from mentes.programmes.access import programme_to_run
 
@@ -13,5 +13,5 @@ from mentes.programmes.access import programme_to_run
 def promises(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
     return render(
-        request, "matches/promises.html", {"programme": programme, "found": read_calibration(programme, now=timezone.now())}
+        request, "matches/promises.html", {"programme": programme, "found": read_calibration(programme, now=clock.now())}
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.lib.jobs import enqueue
 from mentes.matches import jobs
@@ -27,7 +28,7 @@ UNFIT_INSTANT = 422  # the status with which publishing refuses an instant; its 
 
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    programme, now = programme_to_run(request.user, slug), timezone.now()
+    programme, now = programme_to_run(request.user, slug), clock.now()
     if request.method == "GET":
         return publish_page(request, programme)
     form = PublishForm(request.POST)
@@ -56,7 +57,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def publish_page(request: HttpRequest, programme: Programme, form: PublishForm | None = None) -> HttpResponse:
-    now = timezone.now()
+    now = clock.now()
     waits = publishing.pending(programme)
     states = Match.objects.filter(programme=programme).aggregate(
         approved=Count("pk", filter=Q(state="approved")), proposed=Count("pk", filter=Q(state="proposed"))
@@ -98,7 +99,7 @@ def move(request: HttpRequest, publication_id) -> HttpResponse:
     publication = publication_to_run(request.user, publication_id)
     form = InstantForm(request.POST)
     if form.is_valid():
-        publishing.move_publication(publication, form.instant(), by=request.user, now=timezone.now())
+        publishing.move_publication(publication, form.instant(), by=request.user, now=clock.now())
         messages.success(request, _("Moved."))
     else:
         messages.error(request, _("Choose a day and a time."))
@@ -108,6 +109,6 @@ def move(request: HttpRequest, publication_id) -> HttpResponse:
 @require_POST
 def call_off(request: HttpRequest, publication_id) -> HttpResponse:
     publication = publication_to_run(request.user, publication_id)
-    publishing.call_off(publication, by=request.user, now=timezone.now())
+    publishing.call_off(publication, by=request.user, now=clock.now())
     messages.success(request, _("Called off. Nobody has heard anything; the pairs stay approved."))
     return redirect("matches:publish", publication.programme.slug)

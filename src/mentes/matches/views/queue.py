@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from mentes.lib import clock
 from mentes.matches.actions import publishing
 from mentes.matches.by_hand import read_by_hand
 from mentes.matches.models import Alternate
@@ -20,7 +20,7 @@ from mentes.programmes.models import Programme
 @require_GET
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
-    now, by_hand = timezone.now(), read_by_hand(programme)
+    now, by_hand = clock.now(), read_by_hand(programme)
     context = {
         "programme": programme,
         "queue": read_queue(programme),
@@ -40,7 +40,7 @@ def alternate_to_run(person: Person, alternate_id) -> Alternate:
 @require_POST
 def approve_next(request: HttpRequest, alternate_id) -> HttpResponse:
     alternate = alternate_to_run(request.user, alternate_id)
-    match = publishing.approve_alternate(alternate, by=request.user, now=timezone.now())
+    match = publishing.approve_alternate(alternate, by=request.user, now=clock.now())
     names = {"mentee": alternate.match.mentee.profile.first_name, "mentor": alternate.mentor.profile.first_name}
     said = (
         _("Offered: %(mentee)s and %(mentor)s are told now.") if match else _("Approved: %(mentor)s comes next for %(mentee)s.")
@@ -52,5 +52,5 @@ def approve_next(request: HttpRequest, alternate_id) -> HttpResponse:
 @require_POST
 def drop_next(request: HttpRequest, alternate_id) -> HttpResponse:
     alternate = alternate_to_run(request.user, alternate_id)
-    publishing.drop_alternate(alternate, by=request.user, now=timezone.now())
+    publishing.drop_alternate(alternate, by=request.user, now=clock.now())
     return redirect("matches:queue", alternate.match.programme.slug)

@@ -3,10 +3,10 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from mentes.fairness.pages import read_strip
+from mentes.lib import clock
 from mentes.matches import bridge, pages
 from mentes.matches.forms import TermsForm
 from mentes.matches.models import Match
@@ -30,7 +30,7 @@ def review_page(request: HttpRequest, programme: Programme, trial: Trial | None 
     if making and not runs:
         return render(request, "matches/review_waiting.html", {"programme": programme, **making})
     if not runs:
-        now = timezone.now()
+        now = clock.now()
         read = bridge.read_pool(programme, now=now)
         there = {"n_mentees": len(read.pool.mentees), "n_mentors": len(read.pool.mentors), "n_people": len(read.ids())}
         return render(request, "matches/review_empty.html", {"programme": programme, **there})
@@ -52,7 +52,7 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
     page = paginator.get_page(number)
     if chosen is None and page.object_list:
         chosen = page.object_list[0]
-    read = bridge.read_pool(programme, now=timezone.now())
+    read = bridge.read_pool(programme, now=clock.now())
     left = pages.without_mentor(read, matches, run, pages.rejected_mentees(programme))
     return {
         "programme": programme,

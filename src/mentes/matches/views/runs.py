@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from mentes.lib import clock
 from mentes.matches import bridge, pages
 from mentes.matches.models import Rejection, Run
 from mentes.matches.words import someone, wish_columns
@@ -103,7 +103,7 @@ def unplaced(request: HttpRequest, slug: str) -> HttpResponse:
     """Mentees who have no mentor or fewer than they wish for, mentors without a mentee, and pairs kept apart."""
     programme = programme_to_run(request.user, slug)
     (run, *_rest) = pages.last_runs(programme) or [None]
-    read = bridge.read_pool(programme, now=timezone.now())
+    read = bridge.read_pool(programme, now=clock.now())
     matches = list(pages.unheard(programme))
     busy = {str(match.mentor_id) for match in matches}
     idle = [

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.matches import actions, bridge, pages
 from mentes.matches.actions.swapping import present_pairs
@@ -26,7 +26,7 @@ def swap(request: HttpRequest, match_id) -> HttpResponse:
         return _carry_out(request, match)
     if match.state not in Match.UNHEARD:
         raise Refused(_("These two have been told already, so it is theirs to answer. You can no longer change this here."))
-    read = pages.read_for(match.programme, match, now=timezone.now())
+    read = pages.read_for(match.programme, match, now=clock.now())
     if str(match.mentee_id) not in read.ids():
         raise Refused(_("%(name)s no longer takes part; match again.") % {"name": match.mentee.profile.name})
     if request.GET.get("part") == "costs":
@@ -95,7 +95,7 @@ def _choice(request: HttpRequest, match: Match, read: bridge.ReadPool) -> dict:
 
 def _carry_out(request: HttpRequest, match: Match) -> HttpResponse:
     place = _mentor(match, request.POST.get("mentor", ""))
-    cost = actions.swap_match(match, place, by=request.user, now=timezone.now(), reason=request.POST.get("reason", "")[:500])
+    cost = actions.swap_match(match, place, by=request.user, now=clock.now(), reason=request.POST.get("reason", "")[:500])
     others = len(cost.changes) - 1
     said = ngettext(
         "Swapped and locked. %(n)s other person has another mentor now.",

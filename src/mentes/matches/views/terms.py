@@ -6,10 +6,10 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.matches import actions, bridge
 from mentes.matches.forms import KINDS, OwnStrandForm, TermsForm
@@ -28,7 +28,7 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
     data: QueryDict | None = request.POST if request.method == "POST" else request.GET if "aim" in request.GET else None
     form = TermsForm(data, terms=start)
     if request.method == "POST" and form.is_valid():
-        actions.change_terms(programme, form.terms(), by=request.user, now=timezone.now())
+        actions.change_terms(programme, form.terms(), by=request.user, now=clock.now())
         messages.success(request, _("Kept. Pairs change when you match again."))
         return redirect("matches:terms", slug, permanent=False)
     tried = form.terms() if data is not None and form.is_valid() else start
@@ -47,7 +47,7 @@ def _costs(programme: Programme, tried: bridge.Terms) -> dict:
     if reading.is_too_early:
         return {"progress": reading, "tried": tried}
     try:
-        read = bridge.read_pool(programme, now=timezone.now(), terms=tried)
+        read = bridge.read_pool(programme, now=clock.now(), terms=tried)
         pairing = bridge.solve(read, with_costs=True)
         costs = {cost.name: cost for cost in bridge.cost_of_rules(read)}
     except Refused as refused:
@@ -77,7 +77,7 @@ def add_strand(request: HttpRequest, slug: str) -> HttpResponse:
     start = bridge.terms_of(programme)
     own = OwnStrandForm(request.POST, columns=_columns(programme), terms=start)
     if own.is_valid():
-        actions.change_terms(programme, own.new_terms, by=request.user, now=timezone.now())
+        actions.change_terms(programme, own.new_terms, by=request.user, now=clock.now())
         messages.success(request, _("The strand is there. Pairs change when you match again."))
         return redirect("matches:terms", slug)
     context = {"programme": programme, "form": TermsForm(terms=start), "own": own, "customs": start.customs, "kinds": KINDS}
@@ -94,6 +94,6 @@ def drop_strand(request: HttpRequest, slug: str) -> HttpResponse:
         kept = bridge.read_terms(table)
     except ValueError as error:
         raise Refused(_("At least one weight must be above 0.")) from error
-    actions.change_terms(programme, kept, by=request.user, now=timezone.now())
+    actions.change_terms(programme, kept, by=request.user, now=clock.now())
     messages.success(request, _("The strand is gone. Pairs change when you match again."))
     return redirect("matches:terms", slug)

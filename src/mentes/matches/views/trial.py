@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.utils import timezone
 
+from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.matches import bridge
 from mentes.matches.forms import TermsForm
@@ -61,7 +61,7 @@ def read_trial(request: HttpRequest, programme: Programme) -> Trial:
     if reading.is_too_early:
         return Trial(form, progress=reading)
     try:
-        read = bridge.read_pool(programme, now=timezone.now(), terms=terms)
+        read = bridge.read_pool(programme, now=clock.now(), terms=terms)
         pairing = bridge.solve(read)
     except Refused as refused:
         return Trial(form, refusal=refused.sentence)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from mentes.lib import clock
 from mentes.matches import bridge, pages
 from mentes.matches.words import named_detail, someone, topic_names
 from mentes.programmes.access import programme_to_run
@@ -26,7 +26,7 @@ class Way:
 def why_not(request: HttpRequest, slug: str) -> HttpResponse:
     """Two lists to choose from; once two are chosen, the answer. Somebody who is not in the pool now is said to be so."""
     programme = programme_to_run(request.user, slug)
-    read = bridge.read_pool(programme, now=timezone.now())
+    read = bridge.read_pool(programme, now=clock.now())
     places = [_by_name(read, members) for members in (read.pool.mentees, read.pool.mentors)]
     context = {
         "programme": programme,

@@ -5,11 +5,11 @@ from contextlib import suppress
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mentes.lib import clock
 from mentes.people.roster_bridge import BadMap, BadRoster
 from mentes.programmes import actions
 from mentes.programmes.access import programme_to_run
@@ -54,7 +54,7 @@ def carry_out(request: HttpRequest, slug: str, upload_id) -> HttpResponse:
     _programme, made = _upload(request, slug, upload_id)
     options = _options(request.POST)
     try:
-        run = actions.import_people(made, by=request.user, now=timezone.now(), **options)
+        run = actions.import_people(made, by=request.user, now=clock.now(), **options)
     except (BadRoster, BadMap):
         messages.error(request, _("Nothing was imported. What is wrong stands below."))
         return see_other("programmes:preview", slug=slug, upload_id=made.pk)
@@ -83,7 +83,7 @@ def imports(request: HttpRequest, slug: str) -> HttpResponse:
 def undo_import(request: HttpRequest, slug: str, run_id) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
     run = get_object_or_404(ImportRun, programme=programme, pk=run_id)
-    actions.undo_import(run, by=request.user, now=timezone.now())
+    actions.undo_import(run, by=request.user, now=clock.now())
     messages.success(request, _("The import is undone. What was before is back."))
     return see_other("programmes:imports", slug=slug)
 

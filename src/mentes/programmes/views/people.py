@@ -5,11 +5,11 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mentes.lib import clock
 from mentes.people.roster_bridge import SHOWN_EXTRA
 from mentes.programmes import actions
 from mentes.programmes.access import place_to_run, programme_to_run
@@ -70,7 +70,7 @@ def people_csv(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
     places = list(with_answers(programme.participations.all()))
     text = places_to_csv(places)
-    record("people.exported", by=request.user, at=timezone.now(), subject=programme, programme=programme, n_people=len(places))
+    record("people.exported", by=request.user, at=clock.now(), subject=programme, programme=programme, n_people=len(places))
     # The mark at the front tells a spreadsheet that this is UTF-8.
     response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{programme.slug}-people.csv"'
@@ -86,7 +86,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         places = places.filter(STATES["uninvited"])
     else:
         places = places.filter(external_id__in=request.POST.getlist("person"))
-    n_letters = actions.invite(places, by=request.user, now=timezone.now())
+    n_letters = actions.invite(places, by=request.user, now=clock.now())
     if n_letters:
         sentence = ngettext("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", n_letters)
         messages.success(request, sentence % {"n": n_letters})
@@ -103,7 +103,7 @@ def person(request: HttpRequest, slug: str, participation_id) -> HttpResponse:
     place = place_to_run(request.user, slug, participation_id)
     form = OrganiserPlaceForm(request.POST or None, place=place)
     if request.method == "POST" and form.is_valid():
-        actions.change_place(place, form.answers(), by=request.user, now=timezone.now())
+        actions.change_place(place, form.answers(), by=request.user, now=clock.now())
         messages.success(request, _("Saved."))
         return see_other("programmes:person", slug=slug, participation_id=place.pk)
     context = {
@@ -123,6 +123,6 @@ def status(request: HttpRequest, slug: str, participation_id) -> HttpResponse:
     place = place_to_run(request.user, slug, participation_id)
     change = STATUS_ACTIONS.get(request.POST.get("status", ""))
     if change:
-        change(place, by=request.user, now=timezone.now())
+        change(place, by=request.user, now=clock.now())
         messages.success(request, _("Saved."))
     return see_other("programmes:person", slug=slug, participation_id=place.pk)

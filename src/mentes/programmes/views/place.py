@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mentes.lib import clock
 from mentes.programmes import actions
 from mentes.programmes.access import own_place
 from mentes.programmes.forms import OwnPlaceForm
@@ -19,7 +19,7 @@ def my_place(request: HttpRequest, participation_id) -> HttpResponse:
     place = own_place(request.user, participation_id)
     form = OwnPlaceForm(request.POST or None, place=place)
     if request.method == "POST" and form.is_valid():
-        actions.change_place(place, form.answers(), by=request.user, now=timezone.now())
+        actions.change_place(place, form.answers(), by=request.user, now=clock.now())
         messages.success(request, _("Saved. What you wrote here stays, also when your organiser imports a new file."))
         return see_other("programmes:my_place", participation_id=place.pk)
     context = {
@@ -36,7 +36,7 @@ def my_place(request: HttpRequest, participation_id) -> HttpResponse:
 def my_lived(request: HttpRequest, participation_id) -> HttpResponse:
     """`answer` is yes, no or remove; with `item` for one that stands there, else with `name` for a new one."""
     place = own_place(request.user, participation_id)
-    now, answer = timezone.now(), request.POST.get("answer", "")
+    now, answer = clock.now(), request.POST.get("answer", "")
     number = request.POST.get("item", "")
     if number.isdecimal() and len(number) < 18:
         item = get_object_or_404(place.profile.lived, pk=int(number))
@@ -64,9 +64,9 @@ def _said(answer: str) -> str:
 def my_pause(request: HttpRequest, participation_id) -> HttpResponse:
     place = own_place(request.user, participation_id)
     if request.POST.get("pause") == "yes":
-        actions.pause(place, by=request.user, now=timezone.now())
+        actions.pause(place, by=request.user, now=clock.now())
         messages.success(request, _("Nobody new will be proposed to you. Those you have stay."))
     elif request.POST.get("pause") == "no":
-        actions.resume(place, by=request.user, now=timezone.now())
+        actions.resume(place, by=request.user, now=clock.now())
         messages.success(request, _("You can be matched again."))
     return see_other("programmes:my_place", participation_id=place.pk)

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mentes.lib import clock
 from mentes.programmes import actions
 from mentes.programmes.access import is_organiser, may_begin, programme_to_run, programme_to_see
 from mentes.programmes.forms import NewProgrammeForm, ProgrammeForm, StaffForm
@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = NewProgrammeForm(request.POST or None, initial={"time_zone": request.user.time_zone})
     if request.method == "POST" and form.is_valid():
-        programme = actions.create_programme(by=request.user, now=timezone.now(), **form.cleaned_data)
+        programme = actions.create_programme(by=request.user, now=clock.now(), **form.cleaned_data)
         messages.success(request, _("%(name)s has begun. Next come its people.") % {"name": programme.name})
         return see_other("programmes:show", slug=programme.slug)
     return render(request, "programmes/new.html", {"form": form}, status=200 if not form.errors else 422)
@@ -48,7 +48,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     place = programme.participations.filter(person=request.user).first()
     if not programme.staff.filter(person=request.user).exists():
         return render(request, "programmes/show_to_participant.html", {"programme": programme, "place": place})
-    supply = count_supply(programme, language=get_language() or "en", today=timezone.localdate())
+    supply = count_supply(programme, language=get_language() or "en", today=clock.today())
     context = {"programme": programme, "place": place, "overview": overview_of(programme, supply), "supply": supply}
     return render(request, "programmes/show.html", context)
 
@@ -59,7 +59,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     said = {name: getattr(programme, name) for name in ProgrammeForm.base_fields}
     form = ProgrammeForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
-        actions.change_programme(programme, by=request.user, now=timezone.now(), **form.cleaned_data)
+        actions.change_programme(programme, by=request.user, now=clock.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return see_other("programmes:settings", slug=slug)
     context = {"programme": programme, "form": form}
@@ -71,7 +71,7 @@ def staff(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        added = actions.add_staff(programme, by=request.user, now=timezone.now(), **form.cleaned_data)
+        added = actions.add_staff(programme, by=request.user, now=clock.now(), **form.cleaned_data)
         messages.success(request, _("%(name)s can run this programme now.") % {"name": added.person})
         return see_other("programmes:staff", slug=slug)
     members = list(programme.staff.select_related("person"))
@@ -89,7 +89,7 @@ def staff(request: HttpRequest, slug: str) -> HttpResponse:
 def remove_staff(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
     member = get_object_or_404(programme.staff.select_related("person"), pk=_number(request.POST.get("staff")))
-    actions.remove_staff(member, by=request.user, now=timezone.now())
+    actions.remove_staff(member, by=request.user, now=clock.now())
     if member.person == request.user:
         return see_other("programmes:index")
     messages.success(request, _("%(name)s no longer runs this programme.") % {"name": member.person})
@@ -99,7 +99,7 @@ def remove_staff(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def supply(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
-    counted = count_supply(programme, language=get_language() or "en", today=timezone.localdate())
+    counted = count_supply(programme, language=get_language() or "en", today=clock.today())
     return render(request, "programmes/supply.html", {"programme": programme, "supply": counted})
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import models
 from django.template.loader import render_to_string
-from django.utils import timezone
 
+from mentes.lib import clock
 from mentes.trust import registry, words
 
 # A zip remembers when each file was made; one fixed date keeps equal copies equal.
@@ -20,7 +20,7 @@ ZIP_DATE = (2026, 1, 1, 0, 0, 0)
 def export_person(person) -> bytes:
     """The zip's bytes. It holds `person`'s rows only; other people in them are first names."""
     said = read_person(person)
-    page = render_to_string("trust/copy.html", {"person": person, "rooms": _grouped(said), "made_on": timezone.localdate()})
+    page = render_to_string("trust/copy.html", {"person": person, "rooms": _grouped(said), "made_on": clock.today()})
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in (("data.json", json.dumps(said, ensure_ascii=False, indent=1)), ("index.html", page)):
