@@ -217,6 +217,8 @@ TABLE: dict[str, Page] = {
     "demo:enter | through a proxy": Page(
         post="404", public=True, at_the_door=True, headers=HERE | {"X-Forwarded-For": "203.0.113.9"}
     ),
+    "demo:later": Page(post="on", headers=HERE),
+    "demo:later | from elsewhere": Page(post="404"),
     "demo:letters": Page("200", headers=HERE),
     "demo:letters | from elsewhere": Page("404"),
 }

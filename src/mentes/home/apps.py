@@ -1,9 +1,9 @@
 """The Django app of the room `home`."""
 
-from django.apps import AppConfig
+from mentes.lib.rooms import Room
 
 
-class HomeConfig(AppConfig):
+class HomeConfig(Room):
     name = "mentes.home"
     label = "home"
-    default_auto_field = "django.db.models.BigAutoField"
+    at_start = ("demo_clock",)

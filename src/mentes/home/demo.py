@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mentes.lib import clock
 from mentes.matches.models import Match
 from mentes.people.models import Person
 
@@ -59,9 +60,10 @@ def people() -> dict[str, Person]:
 
 
 def strip(person: Person) -> dict:
-    """Who one is, and the other doors, for look/demo_strip.html."""
+    """Who one is, the other doors, and the demo's clock, for look/demo_strip.html."""
     others = [{"name": one.first_name, "url": address(key)} for key, one in people().items() if one.pk != person.pk]
-    return {"name": person.first_name or person.email, "others": others}
+    clock_now = {"later": reverse("demo:later"), "is_ahead": bool(clock.ahead()), "today": clock.today()}
+    return {"name": person.first_name or person.email, "others": others} | clock_now
 
 
 def address(key: str) -> str:

@@ -1,0 +1,100 @@
+"""A week passes in the demo: what the clock does is done, people act, the visitor's own three stay as they are."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from mentes.home import demo, demo_clock, demo_life
+from mentes.home.tests.test_demo_doors import HERE, doors, enter
+from mentes.lib import clock
+from mentes.lib.errors import Refused
+from mentes.matches.models import Match
+from mentes.people.models import Letter
+
+__all__ = ["doors"]
+pytestmark = pytest.mark.django_db
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def demo_time(settings, tmp_path):
+    settings.DATA = tmp_path
+    yield tmp_path
+    clock.set_ahead(timedelta(0))
+
+
+@pytest.fixture
+def offered(doors):
+    now = timezone.now()
+    return doors.match(state=Match.State.OFFERED, offered_at=now, expires_at=now + 14 * A_DAY)
+
+
+def test_a_week_passes_and_is_kept_over_a_restart(doors, settings):
+    before = timezone.now()
+    passed = demo_clock.pass_a_week()
+    assert timedelta(0) <= passed.now - (before + 7 * A_DAY) < timedelta(minutes=5)
+    clock.set_ahead(timedelta(0))
+    demo_clock.register()
+    assert clock.ahead() == 7 * A_DAY
+
+
+def test_outside_the_demo_nothing_moves_the_clock(settings, demo_time):
+    (demo_time / "demo-clock.json").write_text('{"ahead_seconds": 604800}')
+    settings.IS_DEMO = False
+    demo_clock.register()
+    assert clock.ahead() == timedelta(0)
+
+
+@pytest.mark.parametrize("kept", ["", "{}", "[]", '{"ahead_seconds": "soon"}', '{"ahead_seconds": -5}'])
+def test_a_spoilt_file_means_the_worlds_time(doors, demo_time, kept):
+    (demo_time / "demo-clock.json").write_text(kept)
+    demo_clock.register()
+    assert clock.ahead() == timedelta(0)
+
+
+def test_who_does_not_answer_is_reminded_at_day_three_and_seven_and_moved_on_after_two_weeks(doors, offered, monkeypatch):
+    monkeypatch.setattr(demo_life, "SAYS_YES", 0.0)
+    monkeypatch.setattr(demo_life, "SAYS_NO", 0.0)
+    demo_clock.pass_a_week()
+    reminders = Letter.objects.filter(kind="match_reminder", person=offered.mentee.person)
+    assert sorted(letter.facts["day"] for letter in reminders) == [3, 7]
+    demo_clock.pass_a_week()
+    offered.refresh_from_db()
+    assert offered.state == Match.State.EXPIRED
+
+
+def test_people_answer_within_the_week_but_not_those_of_the_doors(doors, offered, monkeypatch):
+    monkeypatch.setattr(demo_life, "SAYS_YES", 1.0)
+    monkeypatch.setattr(demo, "people", lambda: {"ama": offered.mentee.person})
+    demo_clock.pass_a_week()
+    offered.refresh_from_db()
+    assert (offered.mentor_answer, offered.mentee_answer) == ("yes", "")
+    assert offered.offered_at < offered.mentor_answered_at <= clock.now()
+
+
+def test_two_weeks_do_not_pass_at_once(doors):
+    with demo_clock._passing, pytest.raises(Refused):
+        demo_clock.pass_a_week()
+    assert clock.ahead() == timedelta(0)
+
+
+def test_the_demo_ends_after_a_year(doors):
+    clock.set_ahead(demo_clock.MOST_AHEAD)
+    with pytest.raises(Refused):
+        demo_clock.pass_a_week()
+
+
+def test_the_button_moves_the_clock_and_comes_back_to_the_page(doors, client):
+    enter(client)
+    answer = client.post("/demo/later/", headers={"Referer": "http://127.0.0.1/me/"}, **HERE)
+    assert (answer.status_code, answer["Location"]) == (302, "http://127.0.0.1/me/")
+    page = client.get("/today/", **HERE).content.decode()
+    assert "A week has passed: it is" in page
+    assert "A week later" in page
+
+
+def test_nobody_moves_the_clock_from_elsewhere(doors, client):
+    enter(client)
+    assert client.post("/demo/later/", **(HERE | {"REMOTE_ADDR": "192.0.2.7"})).status_code == 404
+    assert clock.ahead() == timedelta(0)
