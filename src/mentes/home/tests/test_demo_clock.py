@@ -1,4 +1,4 @@
-"""A week passes in the demo: what the clock does is done, people act, the visitor's own three stay as they are."""
+"""A week passes in the demo: what the clock does is done, people act, and the visitor's own three wait for the visitor first."""
 
 from datetime import timedelta
 
@@ -56,6 +56,7 @@ def test_a_spoilt_file_means_the_worlds_time(doors, demo_time, kept):
 def test_who_does_not_answer_is_reminded_at_day_three_and_seven_and_moved_on_after_two_weeks(doors, offered, monkeypatch):
     monkeypatch.setattr(demo_life, "SAYS_YES", 0.0)
     monkeypatch.setattr(demo_life, "SAYS_NO", 0.0)
+    monkeypatch.setattr(demo_life, "VISITOR_DAYS", 99.0)
     demo_clock.pass_a_week()
     reminders = Letter.objects.filter(kind="match_reminder", person=offered.mentee.person)
     assert sorted(letter.facts["day"] for letter in reminders) == [3, 7]
@@ -64,13 +65,26 @@ def test_who_does_not_answer_is_reminded_at_day_three_and_seven_and_moved_on_aft
     assert offered.state == Match.State.EXPIRED
 
 
-def test_people_answer_within_the_week_but_not_those_of_the_doors(doors, offered, monkeypatch):
+def test_people_answer_within_the_week_and_those_of_the_doors_when_nobody_did_it_for_them(doors, offered, monkeypatch):
     monkeypatch.setattr(demo_life, "SAYS_YES", 1.0)
+    monkeypatch.setattr(demo_life, "VISITOR_DAYS", 8.0)
     monkeypatch.setattr(demo, "people", lambda: {"ama": offered.mentee.person})
     demo_clock.pass_a_week()
     offered.refresh_from_db()
     assert (offered.mentor_answer, offered.mentee_answer) == ("yes", "")
     assert offered.offered_at < offered.mentor_answered_at <= clock.now()
+    demo_clock.pass_a_week()
+    offered.refresh_from_db()
+    assert offered.state == Match.State.ACTIVE
+
+
+def test_what_beatriz_approved_is_told_when_the_visitor_left_it_for_days(doors):
+    now = timezone.now()
+    match = doors.match(state=Match.State.APPROVED, decided_at=now, decided_by=doors.cleo)
+    demo_life.live(since=now, now=now + 2 * A_DAY)
+    assert Match.objects.get(pk=match.pk).state == Match.State.APPROVED
+    demo_life.live(since=now, now=now + 3 * A_DAY)
+    assert Match.objects.get(pk=match.pk).state == Match.State.OFFERED
 
 
 def test_two_weeks_do_not_pass_at_once(doors):
