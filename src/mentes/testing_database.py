@@ -52,6 +52,7 @@ def _start() -> None:
     # Tests write neither into nor from the data folder of the person who runs them.
     os.environ["MENTES_DATA"] = str(_folder / "data")
     os.environ["MENTES_SECRET_KEY"] = secrets.token_urlsafe(50)
+    os.environ.pop("MENTES_SEALING_KEYS", None)
     for name in ("MENTES_DEMO", "MENTES_PUBLIC_URL", "MENTES_ALLOWED_HOSTS", "MENTES_EMAIL_URL", "MENTES_OWNER_DATABASE_URL"):
         os.environ.pop(name, None)
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": ("mentes.cli.serve", "run Mentes for real use"),
     "organiser": ("mentes.cli.organiser", "begin a programme and invite who runs it"),
     "worker": ("mentes.cli.worker", "run the timed and queued work in a process of its own"),
+    "keys": ("mentes.cli.keys", "change the keys that seal secrets in the database"),
     "doctor": ("mentes.cli.doctor", "check an installation and say what to mend"),
     "manage": ("mentes.cli.manage", "run one of Django's administration commands on the same data"),
     "bench": ("mentes.cli.bench", "run a measurement of bench/, from a clone"),

@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from mentes.cli.refusal import CannotStart
+from mentes.lib import keyring
 from mentes.lib.postgres import EmbeddedPostgres, default_data_folder, make_data_folder
 from mentes.lib.postgres.locks import FolderLock
 
@@ -39,6 +40,7 @@ class Installation:
     def connect(self) -> None:
         """Give the settings a database: DATABASE_URL where it is set, else the embedded cluster, started if need be."""
         make_secret_key(self.folder)
+        keyring.make(self.folder)
         if os.environ.get("DATABASE_URL"):
             return
         self.postgres = EmbeddedPostgres(self.folder / "postgres")

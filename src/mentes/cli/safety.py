@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from urllib.parse import urlparse
 
+from mentes.lib import keyring
+
 FEWEST_KEY_CHARACTERS = 40
 FEWEST_DIFFERENT_CHARACTERS = 12
 
@@ -87,6 +89,18 @@ def _secret_dangers(data: Path):
             yield f"{kept} can be read by other accounts: run “chmod 600 {kept}”, and remove it if others may have seen it."
         if len(kept.read_text().strip()) < FEWEST_KEY_CHARACTERS:
             yield f"{kept} is too short: remove it and Mentes draws a new one; everybody then signs in again."
+    sealing = data / keyring.FILE
+    if os.access(sealing, os.R_OK) and stat.S_IMODE(sealing.stat().st_mode) & 0o077:
+        yield (
+            f"{sealing} can be read by other accounts: run “chmod 600 {sealing}”, and “mentes keys rotate” if others "
+            "may have seen it."
+        )
+    try:
+        keyring.parse(os.environ.get("MENTES_SEALING_KEYS", ""))
+        if os.access(sealing, os.R_OK):
+            keyring.read(data)
+    except ValueError as error:
+        yield f"The sealing keys cannot be used: {error}."
 
 
 def worries() -> list[str]:

@@ -17,6 +17,8 @@ PUBLIC_URL = os.environ.get("MENTES_PUBLIC_URL", "http://127.0.0.1:8000").rstrip
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 SECRET_KEY = environment.secret_key(DATA) or ("only-for-tests-" * 4 if IS_TEST else "")
+# Keys that seal secrets at rest, where they do not lie in the data folder (lib.sealed).
+SEALING_KEYS = os.environ.get("MENTES_SEALING_KEYS") or ("b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtYWI=" if IS_TEST else "")
 DEBUG = False
 _host = urlparse(PUBLIC_URL).hostname or "127.0.0.1"
 ALLOWED_HOSTS = sorted({_host, "127.0.0.1", "localhost", *filter(None, os.environ.get("MENTES_ALLOWED_HOSTS", "").split(","))})

@@ -3,6 +3,7 @@
 import pytest
 
 from mentes.cli.safety import dangers, is_loopback, worries
+from mentes.lib import keyring
 
 SAFE_PROXIED = {"MENTES_PUBLIC_URL": "https://mentes.example.org", "MENTES_TRUSTED_PROXIES": "1"}
 SETTINGS = (
@@ -82,6 +83,16 @@ def test_a_key_that_others_can_read_or_guess_is_named(tmp_path):
     assert dangers(host="127.0.0.1", data=tmp_path) == []
     kept.write_text("short")
     assert ["too short" in danger for danger in dangers(host="127.0.0.1", data=tmp_path)] == [True]
+
+
+def test_sealing_keys_that_others_can_read_or_nobody_can_use_are_named(monkeypatch, tmp_path):
+    keyring.make(tmp_path)
+    assert dangers(host="127.0.0.1", data=tmp_path) == []
+    (tmp_path / keyring.FILE).chmod(0o640)
+    assert ["mentes keys rotate" in danger for danger in dangers(host="127.0.0.1", data=tmp_path)] == [True]
+    (tmp_path / keyring.FILE).chmod(0o600)
+    monkeypatch.setenv("MENTES_SEALING_KEYS", "no key")
+    assert ["cannot be used" in danger for danger in dangers(host="127.0.0.1", data=tmp_path)] == [True]
 
 
 def test_several_dangers_are_all_named(monkeypatch, tmp_path):
