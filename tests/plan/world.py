@@ -14,6 +14,7 @@ from django.utils import timezone
 from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
 from mentes.matches.models import Alternate, Match, Promise, Publication, Question, Rejection, RunRequest
+from mentes.meetings.models import Availability, AvailabilityException, Busy, Meeting, OwnWeek, Seat
 from mentes.people.invitations import make_token
 from mentes.people.models import Letter, LivedItem, Person
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Upload
@@ -56,6 +57,7 @@ class World:
             programme=self.programme, by=self.organiser, asked_at=self.now, done_at=self.now, told_at=self.now, refusal="No."
         )
         self._tell_matches()
+        self._meet()
         self._keep_traces()
 
     def _person(self, name: str) -> Person:
@@ -143,6 +145,41 @@ class World:
             answered_at=self.now,
         )
 
+    def _meet(self) -> None:
+        """The pair meets tomorrow and met yesterday, as does the pair that runs; they have set hours, and keep calendars."""
+        day, hour = dt.timedelta(days=1), dt.timedelta(hours=1)
+        pair = (self.mentee.person, self.mentor.person)
+        self.meeting = self._meeting(self.offered, pair, self.now + day, "booked")
+        self.met = self._meeting(self.offered, pair, self.now - day, "missed")
+        self._meeting(self.active, (self.both.person, self.other_mentor.person), self.now + 2 * day, "booked")
+        self.unsaid = self._meeting(self.active, (self.both.person, self.other_mentor.person), self.now - 2 * hour, "booked")
+        Seat.objects.filter(meeting=self.met, person=pair[0]).update(
+            missing_at=self.now, missing_said_by=pair[1], reason="ill", words=f"{self.word} words", reason_at=self.now
+        )
+        for person in (*pair, self.both.person, self.other_mentee.person, self.other_mentor.person, self.organiser):
+            OwnWeek.objects.create(person=person, saved_at=self.now)
+            Availability.objects.create(person=person, weekday=3, starts_minute=600, ends_minute=720)
+            AvailabilityException.objects.create(person=person, on_day=self.now.date())
+            Busy.objects.create(person=person, source=uuid.uuid4(), starts_at=self.now, ends_at=self.now + hour)
+
+    def _meeting(self, match: Match, people, starts_at: dt.datetime, state: str) -> Meeting:
+        ends_at = starts_at + dt.timedelta(hours=1)
+        meeting = Meeting.objects.create(
+            about=match.pk,
+            title=f"{self.word} title",
+            starts_at=starts_at,
+            ends_at=ends_at,
+            state=state,
+            link=f"https://example.org/{self.word}-room",
+            booked_by=people[0],
+            cancel_reason=f"{self.word} reason to cancel",
+            created_at=self.now,
+            changed_at=self.now,
+        )
+        for person in people:
+            Seat.objects.create(meeting=meeting, person=person, during=(starts_at, ends_at))
+        return meeting
+
     def _keep_traces(self) -> None:
         word, person = self.word, self.mentee.person
         self.upload = Upload.objects.create(
@@ -196,6 +233,8 @@ class World:
             "rejection_id": self.rejection.pk,
             "alternate_id": self.alternate.pk,
             "publication_id": self.publication.pk,
+            "meeting_id": self.meeting.pk,
+            "about": self.offered.pk,
         }
 
     def people(self) -> dict[str, Person]:
@@ -216,7 +255,17 @@ NOWHERE = {
     "token": "no-such-token",
     "key": "nobody",
 } | dict.fromkeys(
-    ("participation_id", "upload_id", "run_id", "match_id", "question_id", "alternate_id", "publication_id"),
+    (
+        "participation_id",
+        "upload_id",
+        "run_id",
+        "match_id",
+        "question_id",
+        "alternate_id",
+        "publication_id",
+        "meeting_id",
+        "about",
+    ),
     uuid.UUID("00000000-0000-4000-8000-000000000000"),
 )
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "mentes.people",
     "mentes.programmes",
     "mentes.fairness",
+    "mentes.meetings",
     "mentes.matches",
     "mentes.home",
     "allauth",

@@ -1,0 +1,73 @@
+"""Locks while somebody's time is given away, and what is taken already.
+
+Two locks keep an hour from being given twice. The advisory lock of each person lets bookings of the same people in one after
+another, so that the second is told in a sentence what the first has taken. The exclusion constraint over live seats holds
+whatever code does.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from psycopg.types.range import TimestamptzRange
+
+from mentes.lib.errors import Refused
+from mentes.meetings.models import Meeting, Seat
+
+Span = tuple[datetime, datetime]
+# What PostgreSQL says of two rows that exclude each other, of a deadlock, and of a wait it gave up.
+TAKEN, DEADLOCK, NOT_AVAILABLE = "23P01", "40P01", "55P03"
+
+
+def lock_key(person_id: UUID) -> int:
+    """The key of a person's advisory lock, 64 bits with sign. The room's name keeps it from the keys of others."""
+    return int.from_bytes(hashlib.blake2b(b"meetings" + person_id.bytes, digest_size=8).digest(), "big", signed=True)
+
+
+def hold_people(person_ids: Iterable[UUID]) -> None:
+    """Keeps other bookings of these people waiting until the transaction ends.
+
+    Every transaction takes all its locks here, at once, in the order of their keys: nobody can wait for somebody who waits for
+    them. (In the order of the keys and not of the ids, since it is keys that are waited for.)
+    """
+    keys = sorted({lock_key(pk) for pk in person_ids})
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(key) from unnest(%s::bigint[]) as key", [keys])
+
+
+def held_meeting(meeting: Meeting) -> Meeting:
+    """The row anew, its people and itself locked until the transaction ends. Raises Refused when it is gone."""
+    hold_people(Seat.objects.filter(meeting=meeting.pk).values_list("person", flat=True))
+    fresh = Meeting.objects.select_for_update(of=("self",)).filter(pk=meeting.pk).first()
+    if fresh is None:
+        raise Refused(_("This meeting is no longer there."))
+    return fresh
+
+
+def during(span: Span) -> TimestamptzRange:
+    return TimestamptzRange(*span, bounds="[)")
+
+
+def clashes(person_ids: Sequence[UUID], spans: Sequence[Span], *, but: Iterable[UUID] = ()) -> list[tuple[UUID, datetime]]:
+    """(person, start of the span) where somebody has a live seat already. `but`: meetings that make room."""
+    overlaps = Q(*(("during__overlap", during(span)) for span in spans), _connector=Q.OR)
+    seats = Seat.objects.live().filter(overlaps, person__in=person_ids).exclude(meeting__in=list(but))
+    taken = list(seats.values_list("person_id", "during"))
+    return [
+        (pk, span[0])
+        for span in spans
+        for pk in person_ids
+        if any(who == pk and span[0] < what.upper and what.lower < span[1] for who, what in taken)
+    ]
+
+
+def refusal_of(error: DatabaseError) -> Refused | None:
+    """The sentence for what the database refused, where somebody else was quicker; None for any other error."""
+    code = getattr(error.__cause__, "sqlstate", "")
+    if code in (TAKEN, DEADLOCK, NOT_AVAILABLE):
+        return Refused(_("Somebody booked one of you for this time a moment ago. Choose another."))
+    return None

@@ -1,0 +1,9 @@
+"""The Django app of the room `meetings`."""
+
+from mentes.lib import rooms
+
+
+class MeetingsConfig(rooms.Room):
+    name = "mentes.meetings"
+    label = "meetings"
+    at_start = ("letters", "personal_data")
