@@ -45,7 +45,7 @@ def measure(files: list[Path], n_pairs: int, seed: int) -> dict:
         answer = why_not(pool, pairing, mentee_id, mentor_id, similarities=similar)
         seconds.append(time.process_time() - start)
         counts[kind_of(answer)] += 1
-        if answer.advice:
+        if kind_of(answer) == "made":
             steps.append(len(answer.advice[0].steps))
     n = len(drawn) - counts["apart"]
     return {
@@ -53,7 +53,9 @@ def measure(files: list[Path], n_pairs: int, seed: int) -> dict:
         **counts,
         "share_made": round(counts["made"] / n, 3),
         "share_made_or_best_five": round((counts["made"] + counts["best_five"]) / n, 3),
+        "share_by_hand": round(counts["by_hand"] / n, 3),
         "median_steps": median(steps) if steps else 0,
+        "share_of_these_in_three_steps": round(sum(n_steps <= 3 for n_steps in steps) / max(1, len(steps)), 3),
         "cpu_seconds_median": round(median(seconds), 3),
         "cpu_seconds_most": round(max(seconds), 3),
         "load": os.getloadavg()[0],

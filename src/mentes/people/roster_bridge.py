@@ -317,6 +317,7 @@ def cells_of_row(row: Mapping[str, Any]) -> dict[str, str]:
     for name in ("working", "languages", "not_with", "wishes"):
         cells[name] = "; ".join(row.get(name, ()))
     cells["hours"] = format_hours(tuple(span) for span in row.get("hours", ()))
+    cells["by_hand"] = "yes" if row.get("by_hand") else ""
     return cells
 
 

@@ -149,6 +149,10 @@ def _plan_one(place: Participation | None, row: Mapping[str, Any], columns: Sequ
     spoken_of = {"id", "role", *columns} & {*roster_bridge.NATIVE}
     kept = tuple(name for name in OWN if name in spoken_of and name in place.own_answers and not same(name, before, row))
     after = before | {name: row[name] for name in spoken_of if name not in place.own_answers}
+    if "by_hand" in spoken_of and row["by_hand"] != before["by_hand"]:
+        # Who may propose somebody is their own choice alone, and their own page is where it is made.
+        after["by_hand"] = before["by_hand"]
+        kept += ("by_hand",)
     after["extra"] = before["extra"] | row["extra"]
     if "lived" in spoken_of and "lived" not in place.own_answers:
         # A sensitive item is only ever taken away by the person: our own export leaves it out, and must not erase it.

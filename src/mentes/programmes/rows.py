@@ -25,12 +25,16 @@ def row_of_place(place: Participation) -> dict[str, Any]:
         "manager_id": place.manager_external_id,
         "not_with": list(place.not_with),
         "wishes": list(place.wishes),
+        "by_hand": place.by_hand_since is not None,
         "status": place.status,
     }
 
 
 def fill_place(place: Participation, row: dict[str, Any]) -> None:
-    """Sets the fields of `place` and its profile from `row`; saves nothing, and leaves topics and lived items alone."""
+    """Sets the fields of `place` and its profile from `row`; saves nothing, and leaves topics and lived items alone.
+
+    Nor `by_hand`: that choice is each person's own, and a row never changes it.
+    """
     place.external_id = row["id"]
     place.role = row["role"]
     place.capacity = row["capacity"]

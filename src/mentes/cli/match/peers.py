@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from mentes.cli.match.members import BY_HAND
 from mentes.cli.match.options import Options, Refusal
 from mentes.cli.match.reading import Inputs
 from mentes.cli.match.report import versions
@@ -37,6 +38,8 @@ class Peers:
             raise Refusal(*str(error).splitlines()) from error
         self.inputs, self.models, self.seconds, self.seed = inputs, texts.models, watch.seconds, seed
         self.names = Names({id_: person.name.strip() or id_ for id_, person in people.by_id.items()}, people.topic_names)
+        by_hand = (Unplaced(person.id, BY_HAND, {}) for person in people.by_hand)
+        self.unplaced = tuple(sorted((*self.pairing.unplaced, *by_hand), key=lambda one: one.id))
         self.n_more_seats = sum(max(person.capacity, person.wants) > 1 for person in people.by_id.values())
 
 
@@ -85,7 +88,7 @@ def make_report(run: Peers) -> dict:
         "n_pairs": len(pairing.pairs),
         "n_placed": pairing.n_placed,
         "n_more_seats": run.n_more_seats,
-        "unplaced": [_person(person, run.names) for person in pairing.unplaced],
+        "unplaced": [_person(person, run.names) for person in run.unplaced],
         "objective": pairing.objective,
         "upper_bound": pairing.upper_bound,
         "gap": pairing.gap,
@@ -138,4 +141,4 @@ def lines(run: Peers) -> list[str]:
     heading, sentence = seal(pairing)
     n_pairs, people = count(len(pairing.pairs), "pair", "pairs"), count(len(pairing.ids), "person", "people")
     said = [f"{n_pairs} of peers; {pairing.n_placed} of {people} in a pair.", f"{heading}. {sentence}"]
-    return said + [f"  {run.names.person(one.id)}: {unplaced(one, run.names)}" for one in pairing.unplaced]
+    return said + [f"  {run.names.person(one.id)}: {unplaced(one, run.names)}" for one in run.unplaced]

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from mentes.cli.match.claim import REAL, TEXTS, WHOLE, WORDS, is_number, read_arrays
+from mentes.cli.match.members import BY_HAND
 from mentes.cli.match.options import Options, Refusal
 from mentes.cli.match.proof import CLOSE, FAULTS, verdict
 from mentes.cli.match.reading import read_inputs
@@ -155,7 +156,8 @@ def _told_otherwise(report: dict, arrays: dict[str, np.ndarray], found: PeerCert
     counts = {"n_people": len(ids), "n_pairs": len(arrays["pairs"]), "n_placed": found.n_placed}
     wrong += [f"{key} is told as {report.get(key)} and is {n}" for key, n in counts.items() if report.get(key) != n]
     left = {str(ids[k]) for k in np.setdiff1d(np.arange(len(ids)), arrays["pairs"].ravel())}
-    told = [person["id"] for person in report["unplaced"]]
+    here = {*ids.tolist()}
+    told = [person["id"] for person in report["unplaced"] if person.get("reason") != BY_HAND or person["id"] in here]
     wrong += [f"{x} is in no pair and is not among the unplaced" for x in sorted(left - {*told})]
     wrong += [f"{x} is among the unplaced and is in a pair, or is nobody" for x in sorted({*told} - left)]
     if len({*told}) < len(told):

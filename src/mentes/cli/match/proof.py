@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from mentes.cli.match.claim import Claim, read_claim
+from mentes.cli.match.members import BY_HAND
 from mentes.cli.match.options import Options, Refusal
 from mentes.cli.match.reading import read_inputs
 from mentes.cli.match.tables import MOST_CELLS
@@ -142,7 +143,13 @@ def _told_otherwise(claim: Claim, found: Certificate) -> list[str]:
     without = np.setdiff1d(np.arange(len(arrays["mentee_ids"])), arrays["pairs"][:, 0])
     left = {str(arrays["mentee_ids"][i]) for i in without}
     # A report from the web lists those who have some of the mentors wished for in the same place; they are placed.
-    told_left = [str(person["id"]) for person in report["unplaced"] if person.get("reason") != "fewer_than_wanted"]
+    # Those matched by hand stand on no side: they are told as left, and are nobody's to place.
+    in_pool = {*arrays["mentee_ids"].tolist()}
+    told_left = [
+        str(person["id"])
+        for person in report["unplaced"]
+        if person.get("reason") != "fewer_than_wanted" and (person.get("reason") != BY_HAND or str(person["id"]) in in_pool)
+    ]
     wrong += [f"{x} has no mentor and is not among the unplaced" for x in sorted(left - {*told_left})]
     wrong += [f"{x} is among the unplaced and has a mentor, or is nobody" for x in sorted({*told_left} - left)]
     if len({*told_left}) < len(told_left):

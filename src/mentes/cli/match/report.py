@@ -12,17 +12,18 @@ from mentes.engines.matching import Unplaced, WishCost, terms_to_table
 def make_report(outcome: Outcome) -> dict:
     """Only texts, numbers, booleans, None, lists and tables. Which experiences people share is not in it."""
     pairing, pool, names = outcome.pairing, outcome.pool, outcome.names
-    # Who has some of the mentors wished for is placed: told apart, so that n_mentees = n_placed + unplaced.
-    fewer = [person for person in pairing.unplaced if person.reason == "fewer_than_wanted"]
+    # Who has some of the mentors wished for is placed: told apart, so that n_mentees = n_placed + unplaced
+    # (of whom those matched by hand stand on no side and are in no count).
+    fewer = [person for person in outcome.unplaced if person.reason == "fewer_than_wanted"]
     other = pairing.other_aim
     return {
         "n_mentees": len(pool.mentees),
         "n_mentors": len(pool.mentors),
         "n_pairs": len(pairing.pairs),
         "n_placed": pairing.n_placed,
-        "unplaced": [_person(person, names) for person in pairing.unplaced if person not in fewer],
+        "unplaced": [_person(person, names) for person in outcome.unplaced if person not in fewer],
         "fewer_than_wanted": [_person(person, names) for person in fewer],
-        "idle_mentors": [_person(person, names) for person in pairing.idle],
+        "idle_mentors": [_person(person, names) for person in outcome.idle],
         "objective": pairing.objective,
         "upper_bound": pairing.upper_bound,
         "gap": pairing.gap,

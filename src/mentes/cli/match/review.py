@@ -116,7 +116,7 @@ def _facts(outcome: Outcome) -> str:
 
 
 def _people_without(outcome: Outcome) -> list[tuple[str, str]]:
-    asked = [p for p in outcome.pairing.unplaced if p.reason not in ("wants_none", "fewer_than_wanted")]
+    asked = [p for p in outcome.unplaced if p.reason not in ("wants_none", "fewer_than_wanted")]
     return [(outcome.names.person(p.id), unplaced(p, outcome.names)) for p in asked]
 
 
@@ -138,7 +138,7 @@ def _without(outcome: Outcome) -> str:
 
 def _idle(outcome: Outcome) -> str:
     names = outcome.names
-    idle = [(names.person(p.id), unplaced(p, names)) for p in outcome.pairing.idle if p.reason != "gives_none"]
+    idle = [(names.person(p.id), unplaced(p, names)) for p in outcome.idle if p.reason != "gives_none"]
     return _section("idle", "Mentors without a mentee", idle)
 
 

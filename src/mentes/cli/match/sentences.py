@@ -202,6 +202,8 @@ def _why(code: str, detail: Mapping, names: Names) -> str:
             return "Wishes for no mentor now."
         case "gives_none":
             return "Gives no seat now."
+        case "by_hand":
+            return "Is matched by hand, as they chose: no software proposes anybody."
         case "no_mentors":
             return "No mentor gives a seat."
         case "no_other_mentors":

@@ -74,7 +74,7 @@ def show(outcome: Outcome, console: Console | None = None) -> None:
         blocking = count(one.n_blocking, "pair", "pairs")
         people = count(one.n_placed, "person", "people")
         console.print(f"  {name}: {one.objective:.1f} points, {people}{least}; {blocking} would rather have each other.")
-    missing = [person for person in pairing.unplaced if person.reason != "wants_none"]
+    missing = [person for person in outcome.unplaced if person.reason != "wants_none"]
     if missing:
         console.print(f"\n[bold]Without a mentor, or with fewer than wished for: {len(missing)}[/]")
     for person in missing:

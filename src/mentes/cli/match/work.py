@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from mentes.cli.match.members import People, read_members
+from mentes.cli.match.members import BY_HAND, People, read_members
 from mentes.cli.match.options import Refusal
 from mentes.cli.match.reading import Inputs
 from mentes.cli.match.sentences import Names
 from mentes.cli.match.texts import Texts, read_texts
-from mentes.engines.matching import EXTRA, MOST_AT_ONCE, Pairing, Pool, has_scale, pair_up
+from mentes.engines.matching import EXTRA, MOST_AT_ONCE, Pairing, Pool, Unplaced, has_scale, pair_up
+from mentes.engines.roster import Person
 from mentes.lib.stopwatch import Stopwatch
 
 ARRAYS_AT_ONCE = 20  # tables of mentees x mentors held together at the peak: strands, each side's own, the assignment's
@@ -38,6 +39,21 @@ class Outcome:
     @property
     def names(self) -> Names:
         return Names({id_: person.name.strip() or id_ for id_, person in self.people.by_id.items()}, self.people.topic_names)
+
+    @property
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """Mentees with fewer mentors than wished for, and those whom no software may propose, by id."""
+        return _with_by_hand(self.pairing.unplaced, self.people.by_hand, "mentee")
+
+    @property
+    def idle(self) -> tuple[Unplaced, ...]:
+        """Mentors without a mentee, and those whom no software may propose, by id."""
+        return _with_by_hand(self.pairing.idle, self.people.by_hand, "mentor")
+
+
+def _with_by_hand(left: tuple[Unplaced, ...], by_hand: tuple[Person, ...], role: str) -> tuple[Unplaced, ...]:
+    more = (Unplaced(person.id, BY_HAND, {}) for person in by_hand if person.role in (role, "both"))
+    return tuple(sorted((*left, *more), key=lambda person: person.id))
 
 
 def monday_of(day: date) -> date:

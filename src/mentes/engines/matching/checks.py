@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,9 +51,10 @@ def _faults_of_member(member: Member) -> Iterator[str]:
         yield f"time_zone = {member.time_zone!r}; right would be a name such as Europe/Lisbon"
 
 
+@cache  # zoneinfo itself keeps few
 def _is_zone(name: str) -> bool:
     try:
-        ZoneInfo(name)  # kept by zoneinfo after the first time
+        ZoneInfo(name)
     except (ValueError, OSError, KeyError):
         return False
     return True

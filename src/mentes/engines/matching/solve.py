@@ -24,6 +24,7 @@ MAX_SEAT_CELLS = 64_000_000  # beyond this many wishes x seats the table of step
 ALL_CELLS = 60_000  # pools up to this many pairs give the flow all pairs at once
 GENERATED, SEVERAL_GENERATED = 400_000, 20_000  # pairs; measured: docs/reference/numbers.md. The second where somebody wants two
 N_CANDIDATES = 16  # per mentee at the start, and added per mentee and round
+NEAR = 14.0  # points: so near to paying at prices given, a pair is among the first candidates
 PAYS = 1e-9  # points by which a pair must pay to be added: below is rounding
 
 
@@ -43,7 +44,7 @@ def solve(market: Market, prices: np.ndarray | None = None) -> np.ndarray:
         pairs = _assign(market, wants, seats)
         if len(np.unique(pairs, axis=0)) == len(pairs):
             return pairs
-    return _flow(market, wants, seats)
+    return _flow(market, wants, seats, prices)
 
 
 def solve_placing(market: Market, least: int, start: np.ndarray) -> tuple[np.ndarray, float]:
@@ -82,14 +83,19 @@ def _assign(market: Market, wants: np.ndarray, seats: np.ndarray) -> np.ndarray:
     return _in_order(np.stack([i[rows[worth]], j[columns[worth]]], axis=1))
 
 
-def _flow(market: Market, wants: np.ndarray, seats: np.ndarray) -> np.ndarray:
+def _flow(market: Market, wants: np.ndarray, seats: np.ndarray, prices: np.ndarray | None = None) -> np.ndarray:
     """Step 3."""
-    return _flow_placing(market, wants, seats, 0, np.zeros((0, 2), dtype=np.int64))[0]
+    return _flow_placing(market, wants, seats, 0, np.zeros((0, 2), dtype=np.int64), prices)[0]
 
 
-def _flow_placing(market: Market, wants, seats, least: int, start: np.ndarray) -> tuple[np.ndarray, float]:
+def _flow_placing(
+    market: Market, wants, seats, least: int, start: np.ndarray, prices: np.ndarray | None = None
+) -> tuple[np.ndarray, float]:
     allowed = ~np.isnan(market.points) & (wants > 0)[:, None] & (seats > 0)
-    candidate = allowed.copy() if allowed.size <= ALL_CELLS else _most_promising(market.points, allowed)
+    if prices is not None:
+        candidate = _near(market.points - prices, allowed, wants)
+    else:
+        candidate = allowed.copy() if allowed.size <= ALL_CELLS else _most_promising(market.points, allowed)
     candidate[start[:, 0], start[:, 1]] = True
     while True:
         i, j = np.nonzero(candidate)
@@ -104,6 +110,14 @@ def _most_promising(points: np.ndarray, allowed: np.ndarray) -> np.ndarray:
     """The best few mentors of each mentee and the best few mentees of each mentor."""
     known = np.where(allowed, points, -np.inf)
     return allowed & (_largest(known, N_CANDIDATES) | _largest(known.T, N_CANDIDATES).T)
+
+
+def _near(value: np.ndarray, allowed: np.ndarray, wants: np.ndarray) -> np.ndarray:
+    """What each mentee would choose at these prices, and what comes within NEAR of it. `value`: points beyond the price."""
+    value = np.where(allowed, value, -np.inf)
+    best = -np.sort(-value, axis=1)
+    last = best[np.arange(len(wants)), np.minimum(wants, best.shape[1] - 1)]
+    return allowed & (value >= np.minimum(last, 0.0)[:, None] - NEAR) & (value >= last[:, None] - NEAR)
 
 
 def _largest(values: np.ndarray, k: int) -> np.ndarray:

@@ -11,7 +11,7 @@ from mentes.engines.roster.people import LIVED_WISHES, ROLES, WORKING, TopicLeve
 from mentes.engines.roster.tags import language_hint, language_tag, time_zone, time_zone_hint
 
 MAX_NUMBER = 1_000_000
-WORDS = {"role": ROLES, "lived_wish": LIVED_WISHES, "working": WORKING}
+WORDS = {"role": ROLES, "lived_wish": LIVED_WISHES, "working": WORKING, "by_hand": ("yes", "no")}
 
 # Arabic and full-width semicolons come from keyboards that have no other; a line break in a cell is a list, too.
 _ITEMS = re.compile(r"[;؛；\n\r]")
@@ -132,6 +132,12 @@ def _number(column: str, text: str, report: Report, split: str) -> int | None:
     return number
 
 
+def _yes_no(column: str, text: str, report: Report, split: str) -> bool | None:
+    """None for a word that is neither: a refusal must not be lost to a misspelling."""
+    word = _word(column, text, report, split)
+    return None if word is None else word == "yes"
+
+
 def _topics(column: str, text: str, report: Report, split: str) -> tuple[TopicLevel, ...]:
     topics: dict[str, TopicLevel] = {}
     for item in split_items(text, split):
@@ -171,7 +177,7 @@ def _distinct(values: Any) -> tuple[Any, ...]:
 
 _READERS: dict[str, Callable[[str, str, Report, str], Any]] = {
     "text": _text, "id": _id, "ids": _ids, "people": _ids, "email": _email, "word": _word, "words": _words, "items": _items,
-    "languages": _languages, "zone": _zone, "hours": _hours, "number": _number, "topics": _topics,
+    "languages": _languages, "zone": _zone, "hours": _hours, "number": _number, "yes_no": _yes_no, "topics": _topics,
 }  # fmt: skip
 
 

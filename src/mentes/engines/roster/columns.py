@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NativeColumn:
-    """One column we know. `kind`: text, id, ids, people, email, word, words, topics, items, languages, zone, hours or number.
+    """One column we know.
 
+    `kind`: text, id, ids, people, email, word, words, topics, items, languages, zone, hours, number or yes_no.
     `also`: other spellings of the header that are taken for this column.
     """
 
@@ -42,6 +43,7 @@ _COLUMNS = (
     NativeColumn("manager_id", "id", False, "m-002"),
     NativeColumn("not_with", "ids", False, "m-004; m-009"),
     NativeColumn("wishes", "people", False, "m-004; Ama Owusu"),
+    NativeColumn("by_hand", "yes_no", False, "yes"),
 )
 NATIVE = {column.name: column for column in _COLUMNS}
 LIST_KINDS = ("topics", "items", "words", "languages", "ids", "people", "hours")

@@ -108,6 +108,8 @@ def _words(column: str, headers: tuple[str, ...], texts: list[str], split: str) 
     if column == "role":
         known = _YES_NO if fold(headers[0]) in _BOTH else _ROLE_WORDS
         words = {fold(text): known[fold(text)] for text in texts if fold(text) in known}
+    elif column == "by_hand":
+        words = {fold(text): "yes" if _YES_NO[fold(text)] else "no" for text in texts if fold(text) in _YES_NO}
     elif column == "languages":
         items = [item for text in texts for item in split_items(text, split)]
         words = {fold(item): language_named(item) for item in items if not language_tag(item) and language_named(item)}

@@ -40,7 +40,8 @@ class Person:
     """One row of a people file, cleaned.
 
     `hours` are local minutes of the week [start, end), Monday 00:00 = 0, sorted, none overlapping; what passes Sunday's
-    midnight is split in two. `lived_wish` "" means nobody asked. `wishes`: ids, best first. `extra` holds every other
+    midnight is split in two. `lived_wish` "" means nobody asked. `wishes`: ids, best first. `by_hand`: wants
+    people, not software, to find somebody for them. `extra` holds every other
     column by its header.
     """
 
@@ -65,6 +66,7 @@ class Person:
     manager_id: str = ""
     not_with: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
+    by_hand: bool = False
     extra: Mapping[str, str] = field(default_factory=dict, hash=False)
     source: Source = Source("", 0)
 

@@ -57,6 +57,8 @@ _HEADERS = {
     "wishes": "wishes|wish list|ranked wishes|people i would like|preferred people|preferred mentors|preferred mentees|"
     "mentor choices|personas preferidas|mentores preferidos|mentorados preferidos|personnes souhaitées|mentors souhaités|"
     "wunschpersonen|wunschmentoren|الأشخاص المفضلون",
+    "by_hand": "by hand|match by hand|no automatic matching|no software|a mano|emparejar a mano|à mão|à la main|von hand|"
+    "nicht automatisch|يدويًا|يدويا",
     "not_with": "not with|do not match with|exclude|conflicts|no emparejar con|não emparelhar com|"
     "ne pas associer avec|nicht mit|ليس مع",
 }

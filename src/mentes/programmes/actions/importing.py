@@ -127,7 +127,7 @@ def _carry_out(run: ImportRun, plan: Plan, now: datetime) -> None:
     added, updated = plan.of_kind("added"), [one for one in plan.people if one.kind in ("updated", "left")]
     readdressed = [one for one in updated if "email" in one.changed]
     accounts = accounts_for([one.row for one in [*added, *readdressed]])
-    places = [_new_place(run.programme, one.row, accounts) for one in added]
+    places = [_new_place(run.programme, one.row, accounts, now) for one in added]
     insert_rows([place.profile for place in places])
     insert_rows(places)
     for one in updated:
@@ -172,13 +172,15 @@ def _new_person(row: Mapping[str, Any]) -> Person:
     )
 
 
-def _new_place(programme: Programme, row: Mapping[str, Any], accounts: Mapping[str, Person]) -> Participation:
+def _new_place(programme: Programme, row: Mapping[str, Any], accounts: Mapping[str, Person], now: datetime) -> Participation:
+    """Of whom the file says that they are matched by hand, they are from the start: before any software has read them."""
     person = accounts.get(row["email"])
     if person is None:
         person = _new_person(row)
         person.save(force_insert=True)
     place = Participation(programme=programme, person=person, profile=Profile(person=person))
     fill_place(place, dict(row))
+    place.by_hand_since = now if row["by_hand"] else None
     return place
 
 

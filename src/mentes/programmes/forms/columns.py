@@ -33,6 +33,7 @@ LABELS = {
     "manager_id": _("Manager’s id"),
     "not_with": _("Not with (ids)"),
     "wishes": _("Whom they wish for, best first"),
+    "by_hand": _("Matched by hand"),
 }
 ROLE_LABELS = {"mentor": _("Mentor"), "mentee": _("Mentee"), "both": _("Both")}
 LISTS = ("offers", "seeks", "lived", "working", "languages", "not_with", "wishes", "hours")

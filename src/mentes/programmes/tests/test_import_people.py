@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
+from mentes.engines.roster import read_people
 from mentes.people.models import Person
 from mentes.people.roster_bridge import BadRoster
 from mentes.programmes import actions
 from mentes.programmes.models import ImportRun, Participation, Upload
+from mentes.programmes.rows import places_to_csv, with_answers
 from mentes.testing import NOW, make_participation, make_person, make_programme
 from mentes.trust.models import AuditEntry, Consent
 
@@ -215,3 +217,24 @@ def test_a_topic_said_in_another_language_is_the_shared_one_and_stays_so_when_im
     henrik = Participation.objects.get(programme=cast.programme, external_id="m1")
     assert [(one.topic.key, one.level) for one in henrik.profile.topics.all()] == [("pricing", 3), ("stock", None)]
     assert (again.n_updated, again.n_unchanged) == (0, 2)
+
+
+def test_the_file_says_who_is_matched_by_hand_and_never_changes_anybody_s_choice(cast, import_text):
+    run = import_text("id,role,by_hand\nm1,mentor,yes\ne1,mentee,\n")
+    places = {place.external_id: place for place in Participation.objects.filter(programme=cast.programme)}
+    assert (places["m1"].by_hand_since, places["e1"].by_hand_since) == (run.at, None)
+    again = import_text("id,role,by_hand\nm1,mentor,no\ne1,mentee,yes\n")
+    assert (again.n_updated, again.n_unchanged) == (0, 2)
+    places = {place.external_id: place for place in Participation.objects.filter(programme=cast.programme)}
+    assert (places["m1"].by_hand_since, places["e1"].by_hand_since) == (run.at, None)
+
+
+def test_what_is_saved_carries_the_choice_to_the_command_line(cast):
+    cast.rosa_place.by_hand_since = NOW
+    cast.rosa_place.save(update_fields=["by_hand_since"])
+    text = places_to_csv(with_answers(Participation.objects.filter(programme=cast.programme)))
+    people = read_people([("people.csv", text.encode())]).people
+    assert {person.id: person.by_hand for person in people} == {
+        cast.rosa_place.external_id: True,
+        cast.ama_place.external_id: False,
+    }

@@ -289,3 +289,33 @@ def test_rows_left_out_are_listed_even_where_nobody_remains(tmp_path):
     assert "people.csv:3:role:" in run.stderr
     assert "There is no mentor in the files" in run.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["people.csv"]
+
+
+def test_who_is_matched_by_hand_is_in_no_pair_and_told_as_left_with_that_reason(tmp_path):
+    lines = ["id,name,role,offers,seeks,by_hand", "a,Ama,mentee,,law,", "b,Bo,mentee,,law,yes", "r,Rosa,mentor,law,,"]
+    lines += ["i,Idris,mentor,law,,yes", "j,Ada,both,law,law,"]
+    (tmp_path / "people.csv").write_text("\n".join(lines), "utf-8")
+    run = match("people.csv", *all_outputs(), cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    report = report_of(tmp_path)
+    by_hand = {"reason": "by_hand", "detail": "Is matched by hand, as they chose: no software proposes anybody."}
+    assert [one for one in report["unplaced"] if one["id"] == "b"] == [{"id": "b", **by_hand}]
+    assert [one for one in report["idle_mentors"] if one["id"] == "i"] == [{"id": "i", **by_hand}]
+    assert (report["n_mentees"], report["n_mentors"], report["n_placed"]) == (2, 2, 2)
+    scores = np.load(tmp_path / "scores.npz")
+    assert not {"b", "i"} & {*scores["mentee_ids"].tolist(), *scores["mentor_ids"].tolist()}  # nobody has scored them
+    assert "Is matched by hand" in (tmp_path / "review.html").read_text("utf-8")
+    for files in ([], ["people.csv"]):
+        checked = match("--check", "report.json", "scores.npz", *files, cwd=tmp_path)
+        assert checked.returncode == 0, checked.stdout
+
+
+def test_a_person_of_the_pool_is_not_hidden_among_those_by_hand(done, tmp_path):
+    """The check takes nobody's word: somebody with a mentor who is told as left by hand is found."""
+    report = report_of(done)
+    placed = next(csv.reader((done / "pairs.csv").read_text("utf-8").splitlines()[1:]))[0]
+    report["unplaced"].append({"id": placed, "reason": "by_hand", "detail": ""})
+    (tmp_path / "report.json").write_text(json.dumps(report), "utf-8")
+    run = match("--check", "report.json", done / "scores.npz", cwd=tmp_path)
+    assert run.returncode == 1
+    assert f"{placed} is among the unplaced" in run.stdout

@@ -83,3 +83,14 @@ def test_what_is_not_made_for_peers_is_said(done):
     stable = match("people.csv", "--rules", "stable.toml", cwd=done)
     assert stable.returncode == 2
     assert "stable pairs need not exist" in stable.stderr
+
+
+def test_a_peer_who_is_matched_by_hand_is_in_no_pair(tmp_path):
+    lines = ["id,offers,seeks,by_hand", "a,law,bread,", "b,bread,law,yes", "c,bread,law,"]
+    (tmp_path / "people.csv").write_text("\n".join(lines), "utf-8")
+    run = match("people.csv", "--peers", "--out", "p.csv", "--report", "r.json", "--scores", "s.npz", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert [(one["id"], one["reason"]) for one in report["unplaced"]] == [("b", "by_hand")]
+    assert [row[:2] for row in csv.reader((tmp_path / "p.csv").open(encoding="utf-8"))][1:] == [["a", "c"]]
+    assert match("--check", "r.json", "s.npz", "people.csv", cwd=tmp_path).returncode == 0

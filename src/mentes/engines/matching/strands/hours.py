@@ -1,6 +1,7 @@
 """Hours: how much of the week both have free at the same moment, through their two time zones."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,6 +13,7 @@ N_SLOTS = MINUTES_A_WEEK // SLOT_MINUTES
 ENOUGH_HOURS = 4.0  # more than this a week brings no further points
 FEW_HOURS = 2.0
 FAR_APART_HOURS = 5.0
+KEPT = 4_096  # people's weeks kept as read: a pool is read again for every question about it
 
 
 def free_slots(member: Member, week_of: date) -> np.ndarray:
@@ -19,19 +21,25 @@ def free_slots(member: Member, week_of: date) -> np.ndarray:
 
     Each end of an interval is placed on the clock of that very week, so a change of the clock inside the week counts
     (an hour that the clock skips is read as if it had not yet changed; of one that comes twice, the first). What falls
-    before Monday or after Sunday in UTC comes in again at the other end: hours are weekly.
+    before Monday or after Sunday in UTC comes in again at the other end: hours are weekly. Not to be written to.
     """
+    return _free_slots(member.hours, member.time_zone, week_of)
+
+
+@lru_cache(maxsize=KEPT)
+def _free_slots(hours: tuple[tuple[int, int], ...], time_zone: str, week_of: date) -> np.ndarray:
     monday = datetime.combine(week_of - timedelta(days=week_of.weekday()), datetime.min.time())
-    zone = ZoneInfo(member.time_zone)
+    zone = ZoneInfo(time_zone)
 
     def utc_minute(local_minute: int) -> int:
         moment = (monday + timedelta(minutes=local_minute)).replace(tzinfo=zone).astimezone(UTC)
         return int((moment - monday.replace(tzinfo=UTC)).total_seconds()) // 60
 
     slots = np.zeros(N_SLOTS, dtype=bool)
-    for start, end in member.hours:
+    for start, end in hours:
         first, last = -(-utc_minute(start) // SLOT_MINUTES), utc_minute(end) // SLOT_MINUTES
         slots[np.arange(first, last) % N_SLOTS] = True
+    slots.flags.writeable = False
     return slots
 
 

@@ -90,6 +90,16 @@ def test_it_is_as_good_as_trying_everything(tiny, people):
             assert len(np.unique(pairs[:, 0])) == n_placed
 
 
+@settings(max_examples=200, deadline=None)
+@given(tiny_markets(), st.booleans(), st.lists(st.floats(0, 200), min_size=4, max_size=4))
+def test_from_whatever_prices_it_starts_it_ends_at_the_best(tiny, people, prices):
+    points, wants, seats = tiny
+    bonus = first_seat_bonus(wants, seats) if people else 0.0
+    one = Market(points, wants, seats, np.full(len(wants), bonus))
+    pairs = _flow(one, wants, seats, np.array(prices[: len(seats)]))
+    assert total(one, pairs) == pytest.approx(best_by_trying(points, wants, seats, bonus)[0], abs=1e-7)
+
+
 @settings(max_examples=400, deadline=None)
 @given(tiny_markets(), st.booleans())
 def test_its_prices_prove_it(tiny, people):

@@ -5,9 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mentes.engines.matching import Member, Pool, Rule, Skill, pair_up, similarities
+from mentes.engines.matching import Member, Pool, Rule, Skill, pair_up, score, similarities
+from mentes.engines.matching.board import read_board
+from mentes.engines.matching.rules import managers_of
 from mentes.engines.matching.ways import KINDS, why_not
-from mentes.engines.matching.ways.steps import local_hour
+from mentes.engines.matching.ways.gains import joint_gains
+from mentes.engines.matching.ways.steps import apply, local_hour
 
 from .crowd import crowd
 from .harbour import harbour
@@ -155,6 +158,31 @@ def test_every_way_told_makes_the_pair_when_it_is_followed(pool):
                 n_ways += 1
                 assert (mentee_id, mentor_id) in {(pair.mentee_id, pair.mentor_id) for pair in after.pairs}, way
     assert n_ways > len(asked) / 2
+
+
+@pytest.mark.parametrize("pool", [harbour(), crowd(14, 9, seed=2)], ids=["harbour", "crowd"])
+def test_the_points_of_a_set_of_changes_are_those_of_the_changed_pair(pool):
+    """Scored as variants beside one another, against the two changed in the pool itself."""
+    board = read_board(pool)
+    for i, j in ((0, 0), (3, 5), (9, 2)):
+        mentee, mentor = pool.mentees[board.mentee_order[i]], pool.mentors[board.mentor_order[j]]
+        if mentee.id == mentor.id:
+            continue
+        gains = joint_gains(board, i, j, managers_of(pool))
+        for chosen in gains.above(0.0, 6):
+            after = list(pool.mentees), list(pool.mentors)
+            after[0][board.mentee_order[i]], after[1][board.mentor_order[j]] = apply(chosen, mentee, mentor)
+            changed = score(replace(pool, mentees=tuple(after[0]), mentors=tuple(after[1])))
+            points = changed.total[board.mentee_order[i], board.mentor_order[j]]
+            assert points - board.total[i, j] == pytest.approx(gains.gain(chosen), abs=1e-9)
+
+
+def test_hours_that_are_not_needed_are_given_back():
+    """Five hours of Rosa's are free, so four would bring points; two are enough to pass Bo, who shares two."""
+    pool = of_topics()
+    rosa = replace(pool.mentors[0], hours=((600, 900),))
+    ways = ask(replace(pool, mentors=(rosa,)), "ama", "rosa").advice
+    assert next(step.detail["hours"] for way in ways for step in way.steps if step.kind == "hours") == 2.0
 
 
 def test_people_who_are_not_there_are_named():

@@ -72,7 +72,7 @@ def why_not(
     )
     if is_made or board.is_stable:
         return answer
-    search = Search(board, present, i, j, most_solved, similarities)
+    search = Search(board, present, i, j, dict(zip(board.mentor_ids, prices, strict=True)), most_solved, similarities)
     costs = np.inf if blocked_by else search.missing(())
     return replace(answer, short=float(costs) if np.isfinite(costs) else None, advice=search.advice(blocked_by, n_advice))
 

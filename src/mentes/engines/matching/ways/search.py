@@ -8,7 +8,6 @@ a change of one person moves all their pairs, and what it promised for one pair 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
-from itertools import combinations, islice
 
 import numpy as np
 
@@ -17,12 +16,11 @@ from ..rules import FLOOR, managers_of
 from ..scoring import Scorer, Similarities, weigh
 from ..subpool import some_of
 from ..values import Member, Pool
-from .steps import Atom, Step, apply, atoms, rule_steps, seat_atom, want_atom
+from .gains import joint_gains
+from .steps import Atom, Step, apply, rule_steps, seat_atom, want_atom
 
 TOP = 5  # who stands among a person's best five is near enough to be talked about
 MOST_STEPS = 6
-MOST_ATOMS = 10  # the changes that bring most on their own
-MOST_SETS = 4  # tried of each kind and size
 ROUNDING = 1e-9
 
 
@@ -48,7 +46,8 @@ class Room:
 class Search:
     """One search for ways to the pair (i, j); counts how often it has solved."""
 
-    def __init__(self, board, present, i, j, most_solved, similar):
+    def __init__(self, board, present, i, j, prices, most_solved, similar):
+        self.prices = prices  # by mentor id: of the pairing as it is, for every pairing solved here to start from
         self.board, self.present, self.i, self.j = board, present, i, j
         self.left, self.similar = most_solved, similar
         self.managers = managers_of(board.pool)
@@ -62,40 +61,56 @@ class Search:
         lifted = self._lift(blocked_by)
         if lifted is None:
             return ()
-        useful = self._useful()
+        self.sets = joint_gains(self.board, self.i, self.j, self.managers)
         ways: list[Advice] = []
         queue = [(len(room.given), room.rank, room) for room in self._rooms()]
         heapify(queue)
         while queue and len(ways) < n_advice and self.left > 0:
             _size, rank, room = heappop(queue)
-            if any({step.kind for step in way.steps[len(lifted) :]} <= {atom.step.kind for atom in room.given} for way in ways):
+            if _is_more({atom.step.kind for atom in room.given}, ways, lifted):
                 continue
             if room.short is None:
                 short = self.missing(room.given)
-                sets = list(islice(self._sets(useful, short), MOST_SETS))
+                sets = tuple(self._enough(short))
                 if sets:
-                    heappush(queue, (len(room.given) + len(sets[0]), rank, replace(room, short=short, sets=tuple(sets))))
+                    heappush(queue, (len(room.given) + len(sets[0]), rank, replace(room, short=short, sets=sets)))
                 continue
             ways += self._first_way(lifted, room, ways)
-        return tuple(ways) or (*self._near(lifted, useful), *self._held(lifted))
+        return tuple(ways) or (*self._near(lifted), *self._held(lifted))
 
     def _first_way(self, lifted: tuple[Step, ...], room: "Room", ways: list[Advice]) -> list[Advice]:
         for chosen in room.sets:
             kinds = {atom.step.kind for atom in (*room.given, *chosen)}
-            is_more = any({step.kind for step in way.steps[len(lifted) :]} <= kinds for way in ways)
-            if is_more or (not chosen and not room.given and not lifted) or self.left == 0:
+            if _is_more(kinds, ways, lifted) or (not chosen and not room.given and not lifted) or self.left <= 0:
                 continue
-            self.left -= 1
-            board = self._changed((*chosen, *room.given))
-            if self._is_made(board):
-                return [self._told(lifted, (*chosen, *room.given), board, comes_about=True)]
+            board = self._made_by((*chosen, *room.given))
+            if board is not None:
+                return [self._with_fewest_hours(lifted, room, chosen, board)]
         return []
+
+    def _with_fewest_hours(self, lifted, room: "Room", chosen: tuple[Atom, ...], board: Board) -> Advice:
+        """The sets hold as many hours as bring points: here all that are not needed are given back."""
+        kept = tuple(atom for atom in chosen if atom.slot != "hours")
+        for hours in self.sets.fewer_hours(chosen):
+            if self.sets.gain((*kept, hours)) <= (room.short or 0.0):
+                continue
+            fewer = self._made_by((*kept, hours, *room.given))
+            if fewer is not None:
+                chosen, board = (*kept, hours), fewer
+                break
+        return self._told(lifted, (*chosen, *room.given), board, comes_about=True)
+
+    def _made_by(self, chosen: tuple[Atom, ...]) -> Board | None:
+        """Solves with these changes: the board on which the pair is then made, None where it is not."""
+        self.left -= 1
+        board = self._changed(chosen)
+        return board if self._is_made(board) else None
 
     def _lift(self, blocked_by: tuple[str, ...]) -> tuple[Step, ...] | None:
         """Goes on with the board on which the rules allow the pair; the steps to it, None where nothing may be lifted."""
         if not blocked_by:
             return ()
-        hours = float(np.nan_to_num(self._pair(self.mentee, self.mentor).shared_hours[0, 0]))
+        hours = self._pair_hours()
         found = rule_steps(self.board.pool, blocked_by, hours, float(self.board.total[self.i, self.j]))
         if found is None:
             return None
@@ -109,11 +124,11 @@ class Search:
     def _told(self, lifted, chosen, board: Board, *, comes_about: bool) -> Advice:
         return Advice((*lifted, *(atom.step for atom in chosen)), float(board.total[self.i, self.j]), comes_about)
 
-    def _near(self, lifted, useful) -> tuple[Advice, ...]:
+    def _near(self, lifted) -> tuple[Advice, ...]:
         """Where nothing makes the pair: the fewest steps that bring the mentor into the mentee's best five."""
         points = np.sort(np.nan_to_num(np.delete(self.board.points()[self.i], self.j), nan=-np.inf))[::-1]
         wanted = points[TOP - 1] if len(points) >= TOP else 0.0
-        for chosen in filter(None, self._sets(useful, float(wanted - self.board.total[self.i, self.j]))):
+        for chosen in filter(None, self._enough(float(wanted - self.board.total[self.i, self.j]))):
             board = self._changed(chosen)
             row = np.nan_to_num(board.points()[self.i], nan=-np.inf)
             if np.isfinite(row[self.j]) and (row > row[self.j]).sum() < TOP:
@@ -144,8 +159,8 @@ class Search:
         mine, theirs = (board.locked[:, 0] == self.i).sum(), (board.locked[:, 1] == self.j).sum()
         if mine >= board.wants[self.i] or theirs >= board.seats[self.j]:
             return np.inf
-        with_pair = board.best(locked=np.concatenate([board.locked, pair]))
-        costs = self._worth(board, board.best()) - self._worth(board, with_pair)
+        with_pair = board.best(locked=np.concatenate([board.locked, pair]), start=self.prices)
+        costs = self._worth(board, board.best(start=self.prices)) - self._worth(board, with_pair)
         if not given:
             self._costs = (board, costs)
         return costs
@@ -153,33 +168,15 @@ class Search:
     def _worth(self, board: Board, chosen: np.ndarray) -> float:
         return board.objective(chosen) + board.bonus(board.aim) * len(np.unique(chosen[:, 0]))
 
-    def _sets(self, useful: list[tuple[float, Atom]], short: float) -> Iterator[tuple[Atom, ...]]:
-        """Sets whose gains, each on its own, add up to what is missing: few before many, then the smallest sum first."""
+    def _enough(self, short: float) -> Iterator[tuple[Atom, ...]]:
+        """Sets of changes that together bring more than is missing: few before many."""
         if short <= ROUNDING:
             yield ()
-        for n in range(1, MOST_STEPS + 1):
-            enough = []
-            for some in combinations(useful, n):
-                gain = sum(gained for gained, _atom in some)
-                if gain > short and len({atom.slot for _gained, atom in some}) == n:
-                    enough.append((gain, tuple(atom for _gained, atom in some)))
-            yield from (chosen for _gain, chosen in sorted(enough, key=lambda entry: entry[0])[:MOST_SETS])
+        yield from self.sets.above(max(short, ROUNDING), MOST_STEPS)
 
-    def _useful(self) -> list[tuple[float, Atom]]:
-        """The atoms that bring most, each with the points that it alone brings to the pair."""
-        gained = [(self._gain((atom,)), atom) for atom in atoms(self.board.pool, self.mentee, self.mentor)]
-        gained = [entry for entry in gained if entry[0] > ROUNDING]
-        return sorted(gained, key=lambda entry: (-entry[0], entry[1].slot))[:MOST_ATOMS]
-
-    def _gain(self, chosen: tuple[Atom, ...]) -> float:
-        """Points that the pair itself gains."""
-        similar = self._pair(*apply(chosen, self.mentee, self.mentor))
-        return float(weigh(similar, self.board.pool.terms).total[0, 0]) - float(self.board.total[self.i, self.j])
-
-    def _pair(self, mentee: Member, mentor: Member) -> Similarities:
-        """The pair alone."""
+    def _pair_hours(self) -> float:
         a, b = int(self.board.mentee_order[self.i]), int(self.board.mentor_order[self.j])
-        return self._scored(self._pool_with(mentee, mentor), [a], [b])
+        return float(np.nan_to_num(self._scored(self.board.pool, [a], [b]).shared_hours[0, 0]))
 
     def _pool_with(self, mentee: Member, mentor: Member) -> Pool:
         """The pool in which the two are as given."""
@@ -209,5 +206,10 @@ class Search:
         return board.above(floor, place_price)
 
     def _is_made(self, board: Board) -> bool:
-        chosen = board.best(prefer=self.present)
+        chosen = board.best(prefer=self.present, start=self.prices)
         return bool((chosen == (self.i, self.j)).all(axis=1).any())
+
+
+def _is_more(kinds: set[str], ways: list[Advice], lifted: tuple[Step, ...]) -> bool:
+    """Whether a way told already needs these kinds of step or fewer."""
+    return any({step.kind for step in way.steps[len(lifted) :]} <= kinds for way in ways)

@@ -115,6 +115,7 @@ CASES: dict[str, tuple[bytes, list[tuple[int, str, str]]]] = {
         csv_file("id,role,name,Wishes", "1,mentor,Rosa,rosa", "2,mentee,,2"),
         [(2, "Wishes", "wish_oneself"), (3, "Wishes", "wish_oneself")],
     ),
+    "a choice that is neither yes nor no": (one_cell("by_hand", "rather not"), [(2, "by_hand", "word_unknown")]),
     "six wishes": (
         csv_file("id,role,wishes", "1,mentor,2;3;4;5;6;7", *(f"{n},mentee," for n in range(2, 8))),
         [(2, "wishes", "wishes_too_many")],

@@ -76,6 +76,12 @@ def test_a_guess_can_be_stored_and_read_back():
     assert (again.common, again.files) == (found.common, found.files)
 
 
+def test_a_yes_in_another_language_is_a_choice_to_be_matched_by_hand():
+    found = guess("id,Rol,A mano", "1,mentora,sí", "2,mentora,no")
+    assert found.common.columns["by_hand"] == Take(("A mano",))
+    assert found.common.values["by_hand"] == {"sí": "yes"}
+
+
 def test_no_foreign_header_means_two_columns():
     seen: dict[str, str] = {}
     for column, names in HEADERS.items():

@@ -157,6 +157,11 @@ def test_wishes_are_ids_or_names_best_first_and_may_point_at_people_known_from_e
     assert [person.wishes for person in roster.people] == [(), ("1", "9", "8"), ("2",)]
 
 
+def test_who_is_matched_by_hand_says_yes_and_nobody_else_is():
+    roster = read(csv_file("id,role,By hand", "1,mentor,YES", "2,mentee,no", "3,mentee,"))
+    assert [person.by_hand for person in roster.people] == [True, False, False]
+
+
 def test_a_manager_may_be_unknown_and_an_unknown_not_with_is_only_noted():
     roster = read(csv_file("id,role,manager_id,not_with", "1,mentor,77,88;2", "2,mentee,,"))
     assert [(notice.code, notice.row, notice.params["value"]) for notice in roster.notices] == [("not_with_unknown", 2, "88")]
