@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from mentes.lib import keyring
+from mentes.lib.fetch.targets import allowed_hosts
 
 FEWEST_KEY_CHARACTERS = 40
 FEWEST_DIFFERENT_CHARACTERS = 12
@@ -65,6 +66,10 @@ def _address_dangers(host: str):
         )
     if "*" in os.environ.get("MENTES_ALLOWED_HOSTS", ""):
         yield "MENTES_ALLOWED_HOSTS holds a *: name every host, or links in letters can be forged."
+    try:
+        allowed_hosts(os.environ.get("MENTES_FETCH_HOSTS", ""))
+    except ValueError as error:
+        yield f"MENTES_FETCH_HOSTS cannot be read: {error}."
 
 
 def _flag_dangers():

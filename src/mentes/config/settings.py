@@ -240,6 +240,9 @@ MENTES_LOG_DOOR = "mentes.programmes.access.programme_to_run"
 # What a person may allow or refuse, room by room: `f(person)` gives trust.registry.Choice.
 MENTES_CHOICES = ["mentes.programmes.choices.lived_choices", "mentes.fairness.choices.audit_choices"]
 
+# Hosts of the operator's own network that people's calendars may lie on (lib.fetch); all others must be public.
+MENTES_FETCH_HOSTS = os.environ.get("MENTES_FETCH_HOSTS", "")
+
 # Mail
 DEFAULT_FROM_EMAIL = os.environ.get("MENTES_FROM_EMAIL", "Mentes <mentes@localhost>")
 # Letters go through the outbox (people.letters) and lib.mail; Django's own backend is used by nothing else.
