@@ -40,7 +40,7 @@ def write_letter(person: Person, kind: str, *, key: str, facts: dict, not_before
     if not Letter.objects.filter(id=written[0].id).exists():
         return None
     if not_before <= clock.now():
-        enqueue(send_letter, letter_id=str(letter.id))
+        enqueue(send_letter, once_for=str(letter.id), letter_id=str(letter.id))
     return letter
 
 

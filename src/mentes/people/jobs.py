@@ -14,4 +14,4 @@ def send_due_letters(planned_at: datetime) -> None:
     now = clock.now()
     letters.give_up_lost(now)
     for letter_id in letters.due(now):
-        enqueue(send_letter, letter_id=str(letter_id))
+        enqueue(send_letter, once_for=str(letter_id), letter_id=str(letter_id))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from mentes.lib.errors import Refused
 from mentes.matches.actions.holding import Answer, State, held_match
@@ -17,7 +18,11 @@ REMIND_AFTER_DAYS = (7, 3)  # the latest first: who was away at day 3 hears once
 def remind_and_expire(now: datetime) -> dict[str, int]:
     """Reminds who has not answered, and lets offers end whose last day has passed. Safe to run twice, and at the same time."""
     counts = {"reminded": 0, "expired": 0, "closed": 0}
-    for match in Match.objects.filter(state=State.OFFERED).order_by("offered_at", "pk"):
+    left = Q(mentee__status=Participation.Status.LEFT) | Q(mentor__status=Participation.Status.LEFT)
+    old_enough = Q(offered_at__lte=now - timedelta(days=min(REMIND_AFTER_DAYS)))
+    # Each is held while it is looked at, and answers wait: only those for which something may be due.
+    due = Match.objects.filter(left | old_enough | Q(expires_at__lte=now), state=State.OFFERED)
+    for match in due.order_by("offered_at", "pk"):
         what = _look_after(match, now)
         if what:
             counts[what] += 1
