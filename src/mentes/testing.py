@@ -18,7 +18,7 @@ _numbers = count(1)
 
 def restore_vocabulary() -> None:
     """The common vocabulary, as migrations leave it. A test that commits is swept with all tables, these words too."""
-    take_in(Topic, TopicName)
+    take_in(Topic.objects, TopicName.objects)
 
 
 def make_person(name: str, **fields) -> Person:

@@ -65,9 +65,12 @@ TOPICS: tuple[tuple[str, str, str, str, str], ...] = (
 )
 
 
-def take_in(topic_model, name_model) -> None:
-    """Puts the vocabulary into the two tables, as far as it is not there. Takes the models, for migrations have their own."""
+def take_in(topics, all_names) -> None:
+    """Puts the vocabulary into the two tables, as far as it is not there.
+
+    Takes the rows of both, for a migration has models of its own, and a database that need not be the one in use.
+    """
     for names in TOPICS:
-        topic, _ = topic_model.objects.get_or_create(key=folded(names[0]), defaults={"name": names[0], "is_shared": True})
+        topic, _ = topics.get_or_create(key=folded(names[0]), defaults={"name": names[0], "is_shared": True})
         for language, name in zip(LANGUAGES, names, strict=True):
-            name_model.objects.get_or_create(topic=topic, language=language, defaults={"name": name})
+            all_names.get_or_create(topic=topic, language=language, defaults={"name": name})

@@ -6,7 +6,8 @@ from mentes.topics.vocabulary import take_in
 
 
 def run(apps, schema_editor):
-    take_in(apps.get_model("topics", "Topic"), apps.get_model("topics", "TopicName"))
+    here = schema_editor.connection.alias
+    take_in(*(apps.get_model("topics", name).objects.using(here) for name in ("Topic", "TopicName")))
 
 
 class Migration(migrations.Migration):
