@@ -10,6 +10,7 @@ from typing import Any
 
 from mentes.engines.roster import (
     ENGLISH_NAMES,
+    HINTS,
     LIVED_WISHES,
     ROLES,
     SENTENCES,
@@ -39,6 +40,7 @@ from mentes.topics.models import topic_key
 
 __all__ = [
     "ENGLISH_NAMES",
+    "HINTS",
     "LIVED_WISHES",
     "MOST_WISHES",
     "NATIVE",

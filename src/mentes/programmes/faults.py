@@ -106,6 +106,21 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
 }
 
+# What would be right, by the code of the hint: the engine's HINTS.
+HINTS: dict[str, str | Promise] = {
+    "near": _("did you mean %(near)s?"),
+    "one_of": _("write one of %(words)s"),
+    "one_of_near": _("write one of %(words)s; did you mean %(near)s?"),
+    "columns": _("see docs/reference/columns.md"),
+    "language": _("write BCP 47 tags such as en, pt-BR or zh-Hans"),
+    "language_near": _("write its BCP 47 tag; did you mean %(near)s?"),
+    "zone": _("write an IANA name such as Africa/Accra"),
+    "zone_near": _("write its IANA name; did you mean %(near)s?"),
+    "wish": _("write the id of somebody in the files"),
+    "map_header": _("correct the map or add the column"),
+    "map_orders": _("correct [orders] in the map"),
+}
+
 # On a page one chooses the column; on the command line one names it in map.toml.
 MISSING = {
     "id": (_("no column tells people apart"), _("choose below which column is the id or the email address")),
@@ -114,16 +129,19 @@ MISSING = {
 
 
 def words_of(found: Fault) -> dict[str, str | int]:
-    """Where a fault is, and its two sentences. Hints inside them ("did you mean Europe/Oslo?") are the engine's English."""
+    """Where a fault is, and its two sentences, both in the reader's language."""
     wrong, right = WORDS[found.code]
     if found.code == "column_missing" and found.column in MISSING:
         wrong, right = MISSING[found.column]
+    params = dict(found.params)
+    if code := params.get("hint_code"):
+        params["hint"] = str(HINTS[code]) % {"near": params["hint_near"], "words": params["hint_words"]}
     place = [found.file, str(found.row or ""), found.column]
     return {
         "place": ":".join(part for part in place if part),
         "file": found.file,
         "row": found.row,
         "column": found.column,
-        "wrong": str(wrong) % found.params if found.params else str(wrong),
-        "right": str(right) % found.params if found.params else str(right),
+        "wrong": str(wrong) % params if params else str(wrong),
+        "right": str(right) % params if params else str(right),
     }

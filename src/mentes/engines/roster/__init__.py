@@ -1,7 +1,7 @@
 """People files in, clean frozen people out: CSV and XLSX, foreign layouts by a map, every wrong cell named."""
 
 from mentes.engines.roster.columns import NativeColumn, native_columns
-from mentes.engines.roster.faults import SENTENCES, BadRoster, Fault
+from mentes.engines.roster.faults import HINTS, SENTENCES, BadRoster, Fault
 from mentes.engines.roster.guesses import guess_map
 from mentes.engines.roster.hours import BadHours, format_hours, parse_hours
 from mentes.engines.roster.language_codes import ENGLISH_NAMES
@@ -14,6 +14,7 @@ from mentes.engines.roster.tables import Table, TableRow
 
 __all__ = [
     "ENGLISH_NAMES",
+    "HINTS",
     "LIVED_WISHES",
     "ROLES",
     "SENTENCES",

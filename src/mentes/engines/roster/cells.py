@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from mentes.engines.roster.columns import NATIVE, fold
-from mentes.engines.roster.faults import nearest, one_of
+from mentes.engines.roster.faults import Hint, nearest, one_of
 from mentes.engines.roster.hours import BadHours, parse_hours
 from mentes.engines.roster.people import LIVED_WISHES, ROLES, WORKING, TopicLevel
 from mentes.engines.roster.tags import language_hint, language_tag, time_zone, time_zone_hint
@@ -100,7 +100,7 @@ def _languages(column: str, text: str, report: Report, split: str) -> tuple[str,
         tag = language_tag(item)
         if not tag:
             meant = language_hint(item)
-            hint = f"write its BCP 47 tag; did you mean {meant}?" if meant else "write BCP 47 tags such as en, pt-BR or zh-Hans"
+            hint = Hint("language_near", meant) if meant else Hint("language")
             report("language_unknown", value=item, hint=hint)
         tags.append(tag)
     return _distinct(tags)
@@ -110,7 +110,7 @@ def _zone(column: str, text: str, report: Report, split: str) -> str:
     zone = time_zone(text)
     if not zone:
         meant = time_zone_hint(text)
-        hint = f"write its IANA name; did you mean {meant}?" if meant else "write an IANA name such as Africa/Accra"
+        hint = Hint("zone_near", meant) if meant else Hint("zone")
         report("zone_unknown", value=text, hint=hint)
     return zone
 
@@ -186,5 +186,5 @@ def read_ordered(text: str, values: Sequence[str], report: Report) -> str:
     found = next((value for value in values if fold(value) == fold(text)), None)
     if found is None:
         near = nearest(text, values)
-        report("order_unknown", value=text, hint=f"did you mean {near}?" if near else f"write one of {', '.join(values)}")
+        report("order_unknown", value=text, hint=Hint("near", near) if near else Hint("one_of", words=", ".join(values)))
     return found if found is not None else text

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # code -> (what is wrong, what would be right). The web translates these two by code and fills in `Fault.params`.
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -138,9 +139,40 @@ class BadRoster(ValueError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+class Hint(NamedTuple):
+    """What would be right, where that depends on what else is there: a code of HINTS, and the values in its sentence."""
+
+    code: str
+    near: str = ""
+    words: str = ""
+
+    def __str__(self) -> str:
+        return HINTS[self.code] % self._asdict()
+
+
+HINTS = {
+    "near": "did you mean %(near)s?",
+    "one_of": "write one of %(words)s",
+    "one_of_near": "write one of %(words)s; did you mean %(near)s?",
+    "columns": "see docs/reference/columns.md",
+    "language": "write BCP 47 tags such as en, pt-BR or zh-Hans",
+    "language_near": "write its BCP 47 tag; did you mean %(near)s?",
+    "zone": "write an IANA name such as Africa/Accra",
+    "zone_near": "write its IANA name; did you mean %(near)s?",
+    "wish": "write the id of somebody in the files",
+    "map_header": "correct the map or add the column",
+    "map_orders": "correct [orders] in the map",
+}
+
+
 def fault(file: str, row: int, column: str, code: str, **params: object) -> Fault:
-    """The fault `code` at a place, its sentence filled in with `params`, whose texts are made safe to print."""
+    """The fault `code` at a place, its sentence filled in with `params`, whose texts are made safe to print.
+
+    Of a `hint` that is a Hint its code and values are kept beside its English: hint_code, hint_near, hint_words.
+    """
     texts = {name: shown(str(value), 200 if name in ("hint", "sheets", "files") else 60) for name, value in params.items()}
+    if isinstance(hint := params.get("hint"), Hint):
+        texts |= {f"hint_{name}": shown(value, 200) for name, value in hint._asdict().items()}
     wrong, right = SENTENCES[code]
     return Fault(file, row, column, code, wrong % texts, right % texts, texts)
 
@@ -161,16 +193,16 @@ def nearest(text: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return folded[found[0]] if found else ""
 
 
-def one_of(text: str, known: tuple[str, ...]) -> str:
-    """A hint: the nearest known word where one is near, and all of them where they are few."""
+def one_of(text: str, known: tuple[str, ...]) -> Hint:
+    """The nearest known word where one is near, and all of them where they are few."""
     return _one_of(text[:80], known)
 
 
 # The search for the nearest word is slow, and a wrong word seldom stands in one row alone.
 @functools.lru_cache(maxsize=4096)
-def _one_of(text: str, known: tuple[str, ...]) -> str:
+def _one_of(text: str, known: tuple[str, ...]) -> Hint:
     near = nearest(text, known)
-    words = f"write one of {', '.join(known)}" if len(known) <= 12 else ""
+    words = ", ".join(known) if len(known) <= 12 else ""
     if near:
-        return f"{words}; did you mean {near}?" if words else f"did you mean {near}?"
-    return words or "see docs/reference/columns.md"
+        return Hint("one_of_near" if words else "near", near, words)
+    return Hint("one_of", words=words) if words else Hint("columns")

@@ -5,7 +5,7 @@ from typing import Any
 
 from mentes.engines.roster.columns import NATIVE, fold
 from mentes.engines.roster.csv_tables import read_csv
-from mentes.engines.roster.faults import BadRoster, Fault, fault, nearest
+from mentes.engines.roster.faults import BadRoster, Fault, Hint, fault, nearest
 from mentes.engines.roster.layout import Layout, lay_out
 from mentes.engines.roster.maps import FileMap, FileRules
 from mentes.engines.roster.people import Person, Roster
@@ -108,7 +108,7 @@ def _not_among(rules: FileRules, headers: Sequence[str], name: str, code: str) -
     for header in dict.fromkeys(wanted):
         if fold(header) not in have:
             near = nearest(header, headers)
-            hint = f"did you mean “{near}”?" if near else "correct the map or add the column"
+            hint = Hint("near", f"“{near}”") if near else Hint("map_header")
             yield fault(name, 1, header, code, hint=hint)
 
 
@@ -118,7 +118,7 @@ def _orders(file_map: FileMap, layouts: list[Layout]) -> tuple[dict[str, Sequenc
     faults = []
     if layouts:
         faults = [
-            fault(layouts[0].table.name, 1, name, "map_header_nowhere", hint="correct [orders] in the map")
+            fault(layouts[0].table.name, 1, name, "map_header_nowhere", hint=Hint("map_orders"))
             for name in file_map.orders
             if fold(name) not in spelt
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mentes.engines.roster.columns import fold
-from mentes.engines.roster.faults import nearest
+from mentes.engines.roster.faults import Hint, nearest
 from mentes.engines.roster.people import MOST_WISHES
 from mentes.engines.roster.rows import Row, reporter
 
@@ -35,7 +35,7 @@ def _settled(row: Row, names: Mapping[str, set[str]], ids_by_name: Mapping[str, 
         ids = [said] if said in names else ids_by_name.get(fold(said), [])
         if not ids:
             near = nearest(said, [*names, *ids_by_name], 0.75)
-            report("wish_unknown", value=said, hint=f"did you mean {near}?" if near else "write the id of somebody in the files")
+            report("wish_unknown", value=said, hint=Hint("near", near) if near else Hint("wish"))
         elif len(ids) > 1:
             report("wish_unclear", value=said, n=len(ids))
         elif ids[0] == row.given.get("id"):
