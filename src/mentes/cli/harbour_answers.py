@@ -6,12 +6,12 @@ with what they themselves share for matching. One in seven has not answered, and
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
 from mentes.fairness.actions import change_asked, say_for_audit
 from mentes.fairness.attributes import UNSAID
+from mentes.lib.draws import share
 from mentes.people.models import Person
 from mentes.programmes.models import Participation, Programme
 
@@ -41,7 +41,7 @@ def answers_of(external_id: str, lived: Sequence[str]) -> dict[str, str]:
     """{attribute: value}; empty for who has not answered."""
     if external_id in KNOWN:
         return KNOWN[external_id]
-    if _share(external_id, "answers") >= ANSWER:
+    if share("answers", external_id) >= ANSWER:
         return {}
     return {
         "gender": _drawn(external_id, "gender", GENDERS),
@@ -51,14 +51,9 @@ def answers_of(external_id: str, lived: Sequence[str]) -> dict[str, str]:
 
 
 def _drawn(external_id: str, about: str, shares: Sequence[tuple[str, float]]) -> str:
-    at = _share(external_id, about)
-    for value, share in shares:
-        at -= share
+    at = share(about, external_id)
+    for value, portion in shares:
+        at -= portion
         if at < 0:
             return value
     return shares[-1][0]
-
-
-def _share(external_id: str, about: str) -> float:
-    """A number from 0 to 1 that belongs to this person and this question for good."""
-    return int.from_bytes(hashlib.sha256(f"{about} {external_id}".encode()).digest()[:6]) / 2**48

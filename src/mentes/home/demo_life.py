@@ -4,12 +4,12 @@ visitor's: they do by themselves only what the visitor has left undone for days,
 Drawn from a person's id, never from chance: the demo's season is the same for everybody who lets it pass.
 """
 
-import hashlib
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from mentes.home import demo
+from mentes.home import demo, demo_meetings
+from mentes.lib.draws import share
 from mentes.lib.errors import Refused
 from mentes.matches.actions import publishing
 from mentes.matches.actions.answering import accept_match, decline_match
@@ -28,6 +28,7 @@ def live(*, since: datetime, now: datetime) -> None:
     cast = demo.people()
     publish_what_waits(cast.get("beatriz"), now=now)
     answer_offers({cast[key].pk for key in ("ama", "rosa") if key in cast}, since=since, now=now)
+    demo_meetings.meet(since=since, now=now)
 
 
 def publish_what_waits(beatriz: Person | None, *, now: datetime) -> None:
@@ -48,8 +49,8 @@ def answer_offers(visitors: Collection[UUID], *, since: datetime, now: datetime)
             if getattr(match, f"{side}_answer"):
                 continue
             is_visitor = person.pk in visitors
-            drawn = 0.0 if is_visitor else share(person, f"answers {match.pk}")
-            days = VISITOR_DAYS if is_visitor else LONGEST_DAYS * share(person, f"answers after {match.pk}")
+            drawn = 0.0 if is_visitor else share("answers", match.pk, person.pk)
+            days = VISITOR_DAYS if is_visitor else LONGEST_DAYS * share("answers after", match.pk, person.pk)
             at = match.offered_at + timedelta(days=days)
             if drawn < SAYS_YES + SAYS_NO and at <= now:
                 _answer(match, person, says_yes=drawn < SAYS_YES, now=max(at, since))
@@ -63,8 +64,3 @@ def _answer(match: Match, person: Person, *, says_yes: bool, now: datetime) -> N
             decline_match(match, by=person, reason="no_time", now=now)
     except Refused:
         return  # the offer is gone, or their seats are taken: as in life
-
-
-def share(person: Person, about: str) -> float:
-    """A number from 0 to 1 that belongs to this person and this question for good."""
-    return int.from_bytes(hashlib.sha256(f"{about} {person.pk}".encode()).digest()[:6]) / 2**48

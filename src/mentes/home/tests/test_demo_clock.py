@@ -1,6 +1,8 @@
 """A week passes in the demo: what the clock does is done, people act, and the visitor's own three wait for the visitor first."""
 
 from datetime import timedelta
+from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -10,11 +12,13 @@ from mentes.home.tests.test_demo_doors import HERE, doors, enter
 from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.matches.models import Match
+from mentes.meetings.models import Meeting
 from mentes.people.models import Letter
 
 __all__ = ["doors"]
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
+MEETS = UUID("00000000-0000-4000-8000-000000000002")  # by whose number they meet, and go on
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +89,17 @@ def test_what_beatriz_approved_is_told_when_the_visitor_left_it_for_days(doors):
     assert Match.objects.get(pk=match.pk).state == Match.State.APPROVED
     demo_life.live(since=now, now=now + 3 * A_DAY)
     assert Match.objects.get(pk=match.pk).state == Match.State.OFFERED
+
+
+def test_a_pair_that_has_begun_books_meets_and_books_again(doors):
+    match = doors.match(state=Match.State.ACTIVE, started_at=timezone.now(), id=MEETS)
+    for _week in range(5):
+        demo_clock.pass_a_week()
+    meetings = list(Meeting.objects.about(match.pk).order_by("starts_at"))
+    past = [meeting for meeting in meetings if meeting.ends_at < clock.now() - A_DAY]
+    assert len(past) >= 2
+    assert {meeting.state for meeting in past} <= {Meeting.State.HELD, Meeting.State.MISSED}
+    assert all(earlier.ends_at <= later.starts_at for earlier, later in pairwise(meetings))
 
 
 def test_two_weeks_do_not_pass_at_once(doors):
