@@ -120,10 +120,10 @@ def _faults_of_floor(mine, locked, made, floor, first_row) -> list[Code]:
 
 def _gains(block, prices, wants, bonus, locked, rows, n_locked) -> tuple[np.ndarray, float]:
     """Per mentee the most that mentors can bring beyond their prices, (rows,), and what locked pairs bring in any case."""
-    left = np.where(np.isnan(block), -np.inf, block - prices)
+    left = block - prices
     here = _in_rows(locked, rows)
-    fixed = math.fsum(left[here[:, 0], here[:, 1]]) + bonus * int((n_locked > 0).sum())
-    left[here[:, 0], here[:, 1]] = -np.inf
+    fixed = math.fsum(np.nan_to_num(left[here[:, 0], here[:, 1]], nan=-np.inf)) + bonus * int((n_locked > 0).sum())
+    left[here[:, 0], here[:, 1]] = np.nan
     return best_gains(left, wants - n_locked, np.where(n_locked > 0, 0.0, bonus)), fixed
 
 
@@ -137,7 +137,10 @@ def best_gains(left: np.ndarray, wants: np.ndarray, bonus: np.ndarray) -> np.nda
     k = int(wants.max(initial=0))
     if k == 0:
         return np.zeros(len(left))
-    best = -np.sort(-(left if k == left.shape[1] else -np.partition(-left, k - 1, axis=1)[:, :k]), axis=1)
+    if k == 1:
+        best = left.max(axis=1, keepdims=True)
+    else:
+        best = -np.sort(-(left if k == left.shape[1] else -np.partition(-left, k - 1, axis=1)[:, :k]), axis=1)
     best[np.arange(k) >= wants[:, None]] = -np.inf
     above = np.maximum(best, 0.0)
     # The first mentor brings the bonus, even where their points alone would not pay their price.

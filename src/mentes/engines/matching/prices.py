@@ -29,14 +29,15 @@ def supporting_prices(market: Market, pairs: np.ndarray) -> Prices:
     n, m = market.points.shape
     i, j = pairs[np.lexsort((pairs[:, 0], pairs[:, 1]))].T
     n_mine, n_theirs = np.bincount(i, minlength=n), np.bincount(j, minlength=m)
-    free = market.points.copy()
-    free[i, j] = np.nan  # pairs not yet made
+    free = market.points.copy()  # pairs that could be made and are not; -inf: all others
+    free[i, j] = np.nan
+    np.copyto(free, -np.inf, where=np.isnan(free))
     paid = market.points[i, j]
 
     # Who still wants a mentor bids their points for every seat; who has none bids the bonus as well.
     wanting = np.flatnonzero(n_mine < market.wants)
     bids = free[wanting] + np.where(n_mine[wanting] == 0, market.bonus[wanting], 0.0)[:, None]
-    lowest = np.fmax.reduce(bids, axis=0, initial=0.0)
+    lowest = np.maximum.reduce(bids, axis=0, initial=0.0)
     mentors, exchange = _exchange(free, i, j, paid)
     lowest = _raise(lowest, mentors, exchange)
 
@@ -59,8 +60,8 @@ def _exchange(free, i, j, paid) -> tuple[np.ndarray, np.ndarray]:
     while first < len(mentors):
         last = max(first + 1, int(np.searchsorted(ends, starts[first] + step, side="right")))
         part = slice(starts[first], ends[last - 1])
-        gain = free[i[part]] - paid[part, None]
-        np.nan_to_num(gain, copy=False, nan=-np.inf)
+        gain = free[i[part]]
+        gain -= paid[part, None]
         exchange[first:last] = np.maximum.reduceat(gain, starts[first:last] - starts[first], axis=0)
         first = last
     return mentors, exchange
@@ -82,10 +83,11 @@ def _raise(price, mentors, exchange) -> np.ndarray:
 def _lower(price, mentors, exchange) -> np.ndarray:
     """Lower prices until no mentee would rather move: p[a] <= p[b] - exchange[a, b]."""
     changed = np.flatnonzero(np.isfinite(price))
+    to_each = np.ascontiguousarray(exchange.T)  # rows are read a hundred times; picking columns takes thrice as long
     for _ in range(len(price) + 1):
         if not len(changed) or not len(mentors):
             break
-        best = (price[changed] - exchange[:, changed]).min(axis=1)
+        best = (price[changed, None] - to_each[changed]).min(axis=0)
         fallen = best < price[mentors] - ROUNDING * np.maximum(1.0, np.abs(best))
         price[mentors[fallen]] = best[fallen]
         changed = mentors[fallen]

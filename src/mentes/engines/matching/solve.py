@@ -76,8 +76,9 @@ def _assign(market: Market, wants: np.ndarray, seats: np.ndarray) -> np.ndarray:
     i, j = np.repeat(np.arange(len(wants)), wants), np.repeat(np.arange(len(seats)), seats)
     is_first = np.r_[True, i[1:] != i[:-1]]
     value = market.points[np.ix_(i, j)]
-    value += np.where(is_first, market.bonus[i], 0.0)[:, None]
-    np.nan_to_num(value, copy=False, nan=0.0)
+    if market.bonus.any():
+        value += np.where(is_first, market.bonus[i], 0.0)[:, None]
+    np.copyto(value, 0.0, where=np.isnan(value))
     rows, columns = linear_sum_assignment(value, maximize=True)
     worth = value[rows, columns] > 0
     return _in_order(np.stack([i[rows[worth]], j[columns[worth]]], axis=1))
