@@ -2,7 +2,8 @@
 
 `keep_best` reads a tile of numbers once. Per row a heap keeps the k best seen so far; its root is what a number must beat. The
 maximum of 128 numbers side by side is one vector instruction after another, and where it does not beat the root all 128 are
-passed over. So hard rules cost next to nothing: they are asked only about the few numbers that would enter a heap.
+passed over; where it does, those that beat the root are first written down without a branch, which no processor could guess.
+So hard rules cost next to nothing: they are asked only about the few numbers that would enter a heap.
 """
 
 import numpy as np
@@ -56,6 +57,7 @@ def keep_best(tile, first_mentee, first_mentor, values, mentors, rules, barred_s
     least first, changed in place; of equal numbers the earlier mentor stays. Pairs of fewer than `at_least` points are out.
     """
     n_rows, n_columns = tile.shape
+    found = np.empty(CHUNK, np.int64)
     for row in range(n_rows):
         least, start = values[row, 0], 0
         while start < n_columns:
@@ -64,7 +66,12 @@ def keep_best(tile, first_mentee, first_mentor, values, mentors, rules, barred_s
             for column in range(start + 1, end):
                 most = max(most, tile[row, column])
             if most > least:
+                n_found = 0
                 for column in range(start, end):
+                    found[n_found] = column
+                    n_found += tile[row, column] > least
+                for place in range(n_found):
+                    column = found[place]
                     value, mentor = tile[row, column], first_mentor + column
                     if (
                         value > least
