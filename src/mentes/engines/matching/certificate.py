@@ -140,7 +140,7 @@ def best_gains(left: np.ndarray, wants: np.ndarray, bonus: np.ndarray) -> np.nda
     if k == 1:
         best = left.max(axis=1, keepdims=True)
     else:
-        best = -np.sort(-(left if k == left.shape[1] else -np.partition(-left, k - 1, axis=1)[:, :k]), axis=1)
+        best = np.sort(np.partition(left, -k, axis=1)[:, -k:], axis=1)[:, ::-1]
     best[np.arange(k) >= wants[:, None]] = -np.inf
     above = np.maximum(best, 0.0)
     # The first mentor brings the bonus, even where their points alone would not pay their price.

@@ -25,9 +25,11 @@ def first_seat_bonus(wants: np.ndarray, seats: np.ndarray) -> float:
 
 
 def without_locked(points, wants, seats, bonus, locked) -> Market:
-    """What is left to decide once these pairs, (k, 2) indices, are made: seats are taken, first mentors are found."""
+    """What is left to decide once these pairs, (k, 2) indices, are made: seats are taken, first mentors are found.
+
+    `points`: given away by the caller; they are marked in place.
+    """
     locked = np.asarray(locked, dtype=np.int64).reshape(-1, 2)
-    points = np.array(points, dtype=float)
     points[locked[:, 0], locked[:, 1]] = np.nan
     n_mine = np.bincount(locked[:, 0], minlength=len(wants))
     n_theirs = np.bincount(locked[:, 1], minlength=len(seats))

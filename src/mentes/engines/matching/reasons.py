@@ -72,7 +72,8 @@ def _why_no_mentee(board: Board, market: Market, prices: Prices, j: int) -> tupl
 
 def _nearest(role: str, ids: tuple[str, ...], short: np.ndarray, points: np.ndarray) -> dict:
     """Whoever comes nearest to a pair, their points, and how many more would do (None: more than a pair can have)."""
-    k = int(np.lexsort((-points, short))[0])
+    nearest = np.flatnonzero(short == short.min())
+    k = int(nearest[points[nearest].argmax()])  # of several the one with most points, then the first by id
     missing = max(0.0, float(short[k]))
     reachable = np.isfinite(missing) and points[k] + missing <= 100
     return {role: ids[k], "points": float(points[k]), "short": missing if reachable else None}
