@@ -137,10 +137,8 @@ def best_gains(left: np.ndarray, wants: np.ndarray, bonus: np.ndarray) -> np.nda
     k = int(wants.max(initial=0))
     if k == 0:
         return np.zeros(len(left))
-    if k == 1:
-        best = left.max(axis=1, keepdims=True)
-    else:
-        best = np.sort(np.partition(left, -k, axis=1)[:, -k:], axis=1)[:, ::-1]
+    # One maximum needs no sorting.
+    best = left.max(axis=1, keepdims=True) if k == 1 else np.sort(np.partition(left, -k, axis=1)[:, -k:], axis=1)[:, ::-1]
     best[np.arange(k) >= wants[:, None]] = -np.inf
     above = np.maximum(best, 0.0)
     # The first mentor brings the bonus, even where their points alone would not pay their price.

@@ -42,7 +42,7 @@ def _ask_at_once(unasked: np.ndarray, mentor_own: np.ndarray, wants: np.ndarray,
 
     `unasked`: (n, m) mentees' points, -inf where forbidden; in place, -inf where the mentee has asked.
     """
-    n, m = unasked.shape
+    n = len(unasked)
     i, j, offers = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=mentor_own.dtype)
     least = np.where(seats > 0, -np.inf, np.inf).astype(mentor_own.dtype)  # what a mentor's new mentee must reach
     is_done, n_looks = wants <= 0, 0
