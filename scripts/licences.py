@@ -20,6 +20,7 @@ PINNED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;]+)", re.M)
 # Read in the package itself: its metadata are silent, vague or long, or it is built for another platform than most.
 STATED = {
     "axe-playwright-python": "MIT",
+    "brotlicffi": "MIT",
     "colorama": "BSD-3-Clause",
     "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
     "hatchling": "MIT",

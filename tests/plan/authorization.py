@@ -72,6 +72,7 @@ SIGN_IN = {"200": OUTSIDE, "else": "on"}
 CONFIRM = {"sign-in": OUTSIDE, "else": "on"}
 HERE = {"Host": "127.0.0.1:8000"}
 BY_HAND = {"keys": lambda world: {"participation_id": world.a.by_hand.pk}}
+OVER = {"keys": lambda world: {"match_id": world.a.over.pk}}
 UNHEARD = {"keys": lambda world: {"match_id": world.a.unheard.pk}}
 
 TABLE: dict[str, Page] = {
@@ -202,6 +203,19 @@ TABLE: dict[str, Page] = {
     "matches:decline": Page(post=only(PAIR, "422")),
     "matches:decline | nobody has heard": Page(post="404", **UNHEARD),
     "matches:ask": Page(post=only(PAIR, "422")),
+    # Pausing and ending: either of the two, and who runs the programme; looking back is for the two alone
+    "matches:end": Page(only(f"{PAIR} {RUN}", "on"), only(f"{PAIR} {RUN}", "on")),
+    "matches:end | one that runs": Page(
+        only(f"both {RUN}", "200"), only(f"both {RUN}", "422"), keys=lambda world: {"match_id": world.a.active.pk}
+    ),
+    "matches:pause": Page(post=only(f"{PAIR} {RUN}", "422")),
+    "matches:resume": Page(post=only(f"{PAIR} {RUN}", "409")),
+    "matches:in_touch": Page(post=only(PAIR, "409")),
+    "matches:farewell": Page("404", "404"),
+    "matches:farewell | over": Page(only(PAIR, "200"), only(PAIR, "on"), body=lambda world: {"reached": "A price."}, **OVER),
+    "matches:certificate": Page("404"),
+    "matches:certificate | completed": Page(only(PAIR, "200"), **OVER),
+    "matches:certificate_pdf": Page("404"),
     # Asked by the mentor, to the mentee
     "matches:answer_question": Page(
         post={"on": "mentee", "409": "mentor", "else": "404"}, body=lambda world: {"text": "A word."}

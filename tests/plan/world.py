@@ -13,7 +13,19 @@ from django.utils import timezone
 
 from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
-from mentes.matches.models import Alternate, Match, Promise, Publication, Question, Rejection, RunRequest
+from mentes.matches.models import (
+    Alternate,
+    Closing,
+    Ending,
+    Farewell,
+    Match,
+    Priority,
+    Promise,
+    Publication,
+    Question,
+    Rejection,
+    RunRequest,
+)
 from mentes.meetings.models import Availability, AvailabilityException, Busy, Meeting, OwnWeek, Seat
 from mentes.people.invitations import make_token
 from mentes.people.models import Letter, LivedItem, Person
@@ -109,6 +121,7 @@ class World:
         )
         self.active = self._match(self.both, self.other_mentor, "active", mentee_answer="yes", mentor_answer="yes", **told)
         self.ended = self._match(self.waiting, self.mentor, "declined", mentor_answer="no", note=f"{self.word} no", **told)
+        self.over = self._over()
         self.rejection = Rejection.objects.create(
             programme=self.programme,
             mentee=self.waiting,
@@ -179,6 +192,29 @@ class World:
         for person in people:
             Seat.objects.create(meeting=meeting, person=person, during=(starts_at, ends_at))
         return meeting
+
+    def _over(self) -> Match:
+        """A completed match of the two whose offer is open, with everything that is said at the end."""
+        word, begun = self.word, self.now - dt.timedelta(days=90)
+        over = self._match(self.mentee, self.mentor, "ended", offered_at=begun, started_at=begun, ended_at=self.now)
+        closing = Closing.objects.create(
+            programme=self.programme, by=self.organiser, at=self.now, questions=[f"{word} asks"], n_matches=1
+        )
+        Ending.objects.create(
+            match=over, kind="completed", by=self.mentee.person, at=self.now, words=f"{word} ended", closing=closing
+        )
+        for place in (self.mentee, self.mentor):
+            Farewell.objects.create(
+                match=over,
+                person=place.person,
+                at=self.now,
+                thanks=f"{word} thanks",
+                reached=f"{word} reached",
+                went=4,
+                answers=[{"question": f"{word} asks", "words": f"{word} answers"}],
+            )
+        Priority.objects.create(place=self.mentee, match=over, since=self.now)
+        return over
 
     def _keep_traces(self) -> None:
         word, person = self.word, self.mentee.person

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from mentes.lib import clock
 from mentes.lib.jobs import every, task
+from mentes.matches.actions.ending import end_with_those_who_left
+from mentes.matches.actions.pausing import resume_due
 from mentes.matches.actions.promising import promise_waits
 from mentes.matches.actions.publishing import offer_due_matches
 from mentes.matches.actions.reminding import remind_and_expire
+from mentes.matches.actions.silence import look_after_silence
 
 
 @every("* * * * *", name="matches.offer_due")
@@ -31,3 +34,12 @@ def remind(planned_at: datetime) -> None:
 def promise(planned_at: datetime) -> None:
     """Tells whoever has just joined how long it usually takes, where enough people before them say so."""
     promise_waits(clock.now())
+
+
+@every("40 * * * *", name="matches.look_after_running")
+def look_after_running(planned_at: datetime) -> None:
+    """Takes up what was paused until today, ends what ran with somebody who has left, and looks after whoever is silent."""
+    now = clock.now()
+    resume_due(now)
+    end_with_those_who_left(now)
+    look_after_silence(now)

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.urls import reverse
 
+from mentes.matches.actions.ending import questions_of
+from mentes.matches.actions.silence import closes_at
 from mentes.matches.answer_words import clock_of, reason_told
-from mentes.matches.models import Match, Question
+from mentes.matches.models import Match, Priority, Question
 from mentes.people import letters
 from mentes.people.models import Letter
 from mentes.programmes.models import Programme
@@ -26,6 +28,14 @@ def register() -> None:
         "match_declined": _while(State.DECLINED),
         "match_closed": _while(State.WITHDRAWN),
         "match_moved_on": _while(State.EXPIRED),
+        "match_ended": _while(State.ENDED),
+        "match_thanked": _while(State.ENDED),
+        "match_paused": _while(State.ACTIVE, lambda match: match.is_paused),
+        "match_resumed": _while(State.ACTIVE, lambda match: not match.is_paused),
+        "match_quiet": _while(State.ACTIVE, lambda match: not match.is_paused),
+        "match_closing": _while(State.ACTIVE, lambda match: match.closing_told_at is not None and not match.is_paused),
+        "matches_quiet": _quiet_facts,
+        "safety_told": _safety_facts,
         "question_asked": _question_facts,
         "question_answered": _question_facts,
         "alternate_waiting": _waiting_facts,
@@ -36,12 +46,14 @@ def register() -> None:
         letters.register(letters.Kind(name=name, subject=f"{stem}_subject.txt", body=f"{stem}_body.txt", facts=facts))
 
 
-def _while(state: str) -> Callable[[Letter], dict | None]:
-    """Facts of a letter that has something to tell only while the match is in `state`."""
+def _while(state: str, still: Callable[[Match], bool] = lambda match: True) -> Callable[[Letter], dict | None]:
+    """Facts of a letter that has something to tell only while the match is in `state`, and `still` says so."""
 
     def facts(letter: Letter) -> dict | None:
         match = _match_of(letter)
-        return _match_facts(match, letter) if match and match.state == state and match.includes(letter.person) else None
+        if match is None or match.state != state or not still(match) or not match.includes(letter.person):
+            return None
+        return _match_facts(match, letter)
 
     return facts
 
@@ -71,7 +83,26 @@ def _match_facts(match: Match, letter: Letter) -> dict:
         "next_name": next_match.mentor.profile.first_name if next_match else "",
         "link": _link(reverse("matches:pair", args=[match.pk])),
         "today_link": _link(reverse("home:today")),
+        "farewell_link": _link(reverse("matches:farewell", args=[match.pk])),
+        "asked": questions_of(match) if match.state == State.ENDED else [],
+        "stands_first": side == "mentee" and Priority.objects.filter(match=match, done_at=None).exists(),
+        "closes_at": closes_at(match) if match.closing_told_at else None,
     }
+
+
+def _quiet_facts(letter: Letter) -> dict | None:
+    programme = Programme.objects.filter(pk=letter.facts["programme"], staff__person=letter.person).first()
+    if programme is None:
+        return None
+    return {"programme": programme, "n": letter.facts["n"], "days": letter.facts["days"], "link": _link(reverse("home:today"))}
+
+
+def _safety_facts(letter: Letter) -> dict | None:
+    """Neither name stands in the letter: a mailbox may be read by others."""
+    match = _match_of(letter)
+    if match is None or not match.programme.staff.filter(person=letter.person).exists():
+        return None
+    return {"programme": match.programme, "link": _link(reverse("matches:pair", args=[match.pk]))}
 
 
 def _question_facts(letter: Letter) -> dict | None:

@@ -24,7 +24,7 @@ class Facts:
     hours: str  # as they wrote them, by their own clock
     time_zone: str
     local_time: datetime  # what their clock shows now, without zone
-    email: str  # only once both have said yes
+    email: str  # only while the match runs
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,11 @@ def shared_lived(match: Match) -> list[str]:
 
 def _facts(place: Participation, match: Match, now: datetime) -> Facts:
     profile = place.profile
-    has_begun = match.state in (Match.State.ACTIVE, Match.State.ENDED)
     return Facts(
         person=someone(place),
         languages=tuple(language_name(tag) for tag in profile.languages),
         hours=weekly_hours(profile.hours, profile.time_zone),
         time_zone=profile.time_zone,
         local_time=time_there(now, profile.time_zone),
-        email=(place.person.email or "") if has_begun else "",
+        email=(place.person.email or "") if match.state == Match.State.ACTIVE else "",
     )

@@ -1,7 +1,23 @@
 """What becomes of matches, runs, publications and rejections on export and erasure."""
 
-from mentes.matches.models import Alternate, Match, Promise, Publication, Question, Rejection, Run, RunRequest
+from mentes.lib import clock
+from mentes.matches.actions.offering import other_person, tell
+from mentes.matches.models import (
+    Alternate,
+    Closing,
+    Ending,
+    Farewell,
+    Match,
+    Priority,
+    Promise,
+    Publication,
+    Question,
+    Rejection,
+    Run,
+    RunRequest,
+)
 from mentes.matches.reasons import without_wishes
+from mentes.meetings.actions import cancel_meetings
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
 from mentes.trust.registry import Class, cut, register_model, rows_by
@@ -33,6 +49,11 @@ MATCH = {
     "expires_at": EXPORT,
     "started_at": EXPORT,
     "ended_at": EXPORT,
+    "paused_at": EXPORT,
+    "resumes_on": EXPORT,
+    "in_touch_at": EXPORT,
+    "quiet_told_at": PLAIN,
+    "closing_told_at": PLAIN,
     "created_at": PLAIN,
 }
 RUN = dict.fromkeys(
@@ -68,8 +89,32 @@ PROMISE = dict.fromkeys(("at", "group", "low_days", "high_days", "n_waits", "n_l
     "place_id": ERASE,
 }
 
+# Whoever ended it has a copy of what they said; the other's file is silent on why.
+ENDING = {"id": PLAIN, "match_id": EXPORT, "kind": EXPORT, "by_id": ANONYMISE, "at": EXPORT, "words": EXPORT, "closing_id": PLAIN}
+FAREWELL = dict.fromkeys(("match_id", "at", "thanks", "reached", "went", "answers"), EXPORT) | {"id": PLAIN, "person_id": ERASE}
+PRIORITY = {"id": PLAIN, "place_id": ERASE, "match_id": PLAIN, "since": EXPORT, "done_at": EXPORT}
+CLOSING = dict.fromkeys(("id", "programme_id", "at", "questions", "n_matches"), PLAIN) | {"by_id": ANONYMISE}
+
 
 def register() -> None:
+    register_model(
+        Ending,
+        ENDING,
+        reason="That a match ended stays as a code without a name; the words and who ended it go with either of the two.",
+        whose=("by",),
+        erase=_forget_endings,
+        order=290,
+    )
+    register_model(Farewell, FAREWELL, whose=("person",), order=290)
+    register_model(Priority, PRIORITY, whose=("place__person",), order=290)
+    register_model(
+        Closing,
+        CLOSING,
+        reason="That a season was closed stays in the programme's story; who pressed the button does not.",
+        rows_of=lambda person: Closing.objects.none(),
+        erase=cut(Closing, "by"),
+        order=300,
+    )
     register_model(
         Promise,
         PROMISE,
@@ -145,9 +190,25 @@ def _without_wishes(row: dict) -> dict:
 def _forget_in_matches(person: Person) -> None:
     theirs = rows_by(Match, "mentee__person", "mentor__person")(person)
     theirs.filter(state__in=Match.UNHEARD).delete()
+    _end_kindly(person, theirs)
     theirs.told().update(state=Match.State.WITHDRAWN)
     theirs.update(reasons=[], parts={}, points=0, note="")
     cut(Match, "decided_by")(person)
+
+
+def _end_kindly(person: Person, theirs) -> None:
+    """The other of a match that runs is not left waiting for somebody who is gone."""
+    now = clock.now()
+    for match in theirs.filter(state=Match.State.ACTIVE).select_related("mentee__person", "mentor__person"):
+        Match.objects.filter(pk=match.pk).update(state=Match.State.ENDED, ended_at=now, paused_at=None, resumes_on=None)
+        cancel_meetings(about=match.pk, now=now)
+        Ending.objects.create(match=match, kind=Ending.Kind.LEAVER, at=now)
+        tell(match, other_person(match, match.side_of(person)), "match_ended", now=now)
+
+
+def _forget_endings(person: Person) -> None:
+    rows_by(Ending, "match__mentee__person", "match__mentor__person")(person).update(words="")
+    cut(Ending, "by")(person)
 
 
 def _forget_in_runs(person: Person) -> None:

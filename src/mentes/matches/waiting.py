@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from mentes.matches.answer_words import reason_told
 from mentes.matches.models import Alternate, Match
 from mentes.matches.words import Someone, flat_yarn, shown_points, someone
@@ -38,12 +40,15 @@ class Waiting:
     reason: str  # how a no was worded; empty where nobody said no
     was_silent: bool
     candidates: tuple[Candidate, ...]
+    stands_first: bool = False
 
 
 def read_queue(programme: Programme) -> list[Waiting]:
-    """Longest waiting first. Four queries, however many wait."""
+    """Who stands first, then longest waiting first. Four queries, however many wait."""
     live = Counter(Match.objects.filter(programme=programme, state__in=Match.LIVE).values_list("mentee_id", flat=True))
-    over = Match.objects.filter(programme=programme, state__in=OVER, mentee__in=programme.participations.by_machine())
+    machine = programme.participations.by_machine()
+    over = Match.objects.filter(Q(state__in=OVER) | Q(priorities__done_at=None, priorities__isnull=False), mentee__in=machine)
+    over = over.filter(programme=programme)
     last: dict = {}
     for match in over.select_related("mentee__profile", "mentor__profile").order_by("ended_at", "pk"):
         if live[match.mentee_id] < match.mentee.wants:
@@ -52,7 +57,7 @@ def read_queue(programme: Programme) -> list[Waiting]:
         return []
     candidates = _candidates(programme, list(last))
     waiting = [_waiting(match, tuple(candidates[mentee_id])) for mentee_id, match in last.items()]
-    return sorted(waiting, key=lambda one: (one.ended_at, one.mentee.name))
+    return sorted(waiting, key=lambda one: (not one.stands_first, one.ended_at, one.mentee.name))
 
 
 def _candidates(programme: Programme, mentee_ids: list) -> dict:
@@ -79,4 +84,5 @@ def _waiting(match: Match, candidates: tuple[Candidate, ...]) -> Waiting:
         reason=reason_told(match),
         was_silent=match.state == State.EXPIRED and match.mentee_answer == Match.Answer.NONE,
         candidates=candidates,
+        stands_first=match.state == State.ENDED,
     )

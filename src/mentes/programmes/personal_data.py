@@ -20,6 +20,10 @@ PROGRAMME = dict.fromkeys(
         "terms",
         "days_to_answer",
         "lets_wish",
+        "days_quiet_nudge",
+        "days_quiet_organiser",
+        "days_quiet_close",
+        "archived_at",
     ),
     PLAIN,
 ) | {"created_at": PLAIN, "contact_name": KEEP, "contact_email": KEEP}

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mentes.cli import safety
 from mentes.cli.checkups.finding import Finding
 from mentes.cli.installation import front_end_complaint
+from mentes.lib import pdf
 from mentes.lib.postgres import PostgresRefused
 from mentes.lib.postgres.accounts import account_for, can_reach
 from mentes.lib.postgres.binaries import find_binaries
@@ -36,6 +37,7 @@ def findings(folder: Path) -> Iterator[Finding]:
     yield _catalogues()
     yield _text_vectors()
     yield _time_zones()
+    yield _certificates()
     yield from _folder(folder)
     yield from _settings(folder)
     yield _mail()
@@ -84,6 +86,15 @@ def _time_zones() -> Finding:
     except ZoneInfoNotFoundError:
         return Finding(False, "The time zone data are missing: hours of people in other zones cannot be told.", "Run “uv sync”.")
     return Finding(True, "The time zone data are there.")
+
+
+def _certificates() -> Finding:
+    """Either is well: where none can be written, the page is printed."""
+    if not pdf.can_write():
+        return Finding(
+            True, "Certificates are pages to print. For PDFs install “mentes[certificates]” and the system's pango (libpango)."
+        )
+    return Finding(True, f"Certificates can be taken as PDF (WeasyPrint {pdf.version()}).")
 
 
 def _folder(folder: Path) -> Iterator[Finding]:

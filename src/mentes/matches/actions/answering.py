@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mentes.lib.errors import Refused
 from mentes.matches.actions.holding import OTHER, Answer, State, held_match, hold_answers, limit, n_active, n_yes, open_side
 from mentes.matches.actions.offering import close, close_beyond, move_on, other_person, tell
-from mentes.matches.models import Match, Question
+from mentes.matches.models import Match, Priority, Question
 from mentes.people.models import Person
 from mentes.programmes.actions import change_place, pause
 from mentes.programmes.models import Participation
@@ -58,6 +58,7 @@ def _start(match: Match, *, now: datetime) -> None:
     match.save(update_fields=["state", "started_at"])
     for person in match.people():
         tell(match, person, "match_started", now=now)
+    Priority.objects.filter(place=match.mentee, done_at=None).update(done_at=now)
     record("match.started", by=None, at=now, subject=match, programme=match.programme)
     for side in ("mentor", "mentee"):
         place = getattr(match, side)

@@ -13,7 +13,7 @@ from mentes.lib.stopwatch import Stopwatch
 from mentes.matches import bridge
 from mentes.matches.actions.auditing import count_run
 from mentes.matches.actions.terms import change_terms
-from mentes.matches.models import Match, Run, RunRequest
+from mentes.matches.models import Match, Priority, Run, RunRequest
 from mentes.matches.reasons import kept_reasons
 from mentes.people.models import Person
 from mentes.programmes.models import Programme
@@ -80,9 +80,10 @@ def _make_run(
     with acting_as_matcher():
         read = bridge.read_pool(programme, now=now)
         watch.lap("score")
+        read, held = bridge.hold_first(read, _first(programme))
         pairing = bridge.solve(read, with_costs=True, is_fresh=True, progress=watch.lap_when_done)
-    run = _write_run(programme, read, pairing, by=by, now=now)
-    counts = _write_matches(run, read, pairing)
+    run = _write_run(programme, read, pairing, held, by=by, now=now)
+    counts = _write_matches(run, read, pairing, held)
     watch.lap("write")
     run.seconds = watch.seconds
     run.save(update_fields=["seconds"])
@@ -90,7 +91,13 @@ def _make_run(
     return run, counts["n_approved_gone"]
 
 
-def _write_run(programme: Programme, read: bridge.ReadPool, pairing, *, by: Person | None, now: datetime) -> Run:
+def _first(programme: Programme) -> list[str]:
+    """Ids of the mentees who stand first, longest waiting first."""
+    open_ones = Priority.objects.filter(place__programme=programme, done_at=None)
+    return list(dict.fromkeys(str(pk) for pk in open_ones.values_list("place_id", flat=True)))
+
+
+def _write_run(programme: Programme, read: bridge.ReadPool, pairing, held, *, by: Person | None, now: datetime) -> Run:
     pool = read.pool
     capacity, wants = read.seats()
     return Run.objects.create(
@@ -123,13 +130,14 @@ def _write_run(programme: Programme, read: bridge.ReadPool, pairing, *, by: Pers
             "capacity": capacity,
             "wants": wants,
             "locked": [list(pair) for pair in pool.locked],
+            "first": [list(pair) for pair in held],
             "forbidden": [list(pair) for pair in pool.forbidden],
         },
     )
 
 
-def _write_matches(run: Run, read: bridge.ReadPool, pairing) -> dict[str, int]:
-    """Brings the pairs nobody has heard of to the new result; how many stayed, came and went."""
+def _write_matches(run: Run, read: bridge.ReadPool, pairing, held) -> dict[str, int]:
+    """Brings the pairs nobody has heard of to the new result; how many stayed, came and went. Pairs that are held are locked."""
     unheard = Match.objects.by_machine().select_for_update().filter(programme=run.programme, state__in=Match.UNHEARD)
     before = {(str(match.mentee_id), str(match.mentor_id)): match for match in unheard}
     kept, new = [], []
@@ -137,9 +145,10 @@ def _write_matches(run: Run, read: bridge.ReadPool, pairing) -> dict[str, int]:
         match = before.pop((pair.mentee_id, pair.mentor_id), None)
         (kept if match else new).append(match := match or _new_match(run, read, pair.mentee_id, pair.mentor_id))
         match.run, match.points, match.parts = run, pair.points, dict(pair.parts)
+        match.is_locked = match.is_locked or (pair.mentee_id, pair.mentor_id) in held
         match.reasons = kept_reasons(bridge.explain(read.pool, pair.mentee_id, pair.mentor_id, pairing=pairing))
     Match.objects.filter(pk__in=[match.pk for match in before.values()]).delete()
-    Match.objects.bulk_update(kept, ["run", "points", "parts", "reasons"])
+    Match.objects.bulk_update(kept, ["run", "points", "parts", "reasons", "is_locked"])
     Match.objects.bulk_create(new)
     return {
         "n_pairs": len(pairing.pairs),

@@ -23,6 +23,7 @@ from mentes.engines.matching import (
     terms_to_table,
 )
 from mentes.engines.matching.terms import READABLE, READABLE_TEXT
+from mentes.matches.bridge.first import hold_first
 from mentes.matches.bridge.hand import kept_apart
 from mentes.matches.bridge.outcomes import read_outcomes, read_traits
 from mentes.matches.bridge.people import data_version, text_columns
@@ -44,7 +45,8 @@ from mentes.matches.bridge.solving import (
 __all__ = [
     "AIMS", "CUSTOM_DYE", "DYES", "READABLE", "READABLE_TEXT", "STRANDS", "ReadPool", "RunAgain", "SwapCost", "Terms",
     "Wait", "WhyNot", "alternates", "alternatives", "cost_of_rules", "count_again", "data_version", "days_until",
-    "default_terms", "expect", "explain", "kept_apart", "lock_costs", "nearest", "parts_of", "read_outcomes", "read_pool",
+    "default_terms", "expect", "explain", "hold_first",
+    "kept_apart", "lock_costs", "nearest", "parts_of", "read_outcomes", "read_pool",
     "read_terms", "read_traits", "round_points", "share_interval", "solve", "swap_cost", "terms_of", "terms_to_table",
     "text_columns", "why_not",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Matches: runs of the matching, the pairs they propose, and what people answered."""
 
+from mentes.matches.models.ending import Closing, Ending, Farewell, Priority
 from mentes.matches.models.match import Match, Rejection
 from mentes.matches.models.promise import Promise
 from mentes.matches.models.publication import Alternate, Publication
@@ -7,4 +8,17 @@ from mentes.matches.models.question import Question
 from mentes.matches.models.request import RunRequest
 from mentes.matches.models.run import Run
 
-__all__ = ["Alternate", "Match", "Promise", "Publication", "Question", "Rejection", "Run", "RunRequest"]
+__all__ = [
+    "Alternate",
+    "Closing",
+    "Ending",
+    "Farewell",
+    "Match",
+    "Priority",
+    "Promise",
+    "Publication",
+    "Question",
+    "Rejection",
+    "Run",
+    "RunRequest",
+]

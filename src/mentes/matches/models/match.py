@@ -33,11 +33,17 @@ class MatchQuerySet(models.QuerySet):
         """Pairs that have been told and are not over: open for an answer, or running."""
         return self.filter(state__in=Match.TOLD)
 
+    def running(self):
+        """Pairs that meet at present: begun, not paused, not over."""
+        return self.filter(state=Match.State.ACTIVE, paused_at=None)
+
 
 class Match(models.Model):
     """One pair and its story. `parts` are the points of each strand; they add up to `points`.
 
     proposed -> approved -> offered (published) -> active (both said yes) -> ended; or declined, expired, withdrawn.
+    A pause is a time within active: `paused_at` is set, and the seats stay given. `in_touch_at` is when one of the two last said
+    that they are in touch; `quiet_told_at` and `closing_told_at` say when organisers and the two were told of silence.
     `reasons` keeps what each strand rested on when the run was made, without naming any lived item. `is_by_hand`: a person
     brought the two together without software (`decided_by` says who); it has no points, and is approved from the start.
     """
@@ -85,6 +91,11 @@ class Match(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    resumes_on = models.DateField(null=True, blank=True)
+    in_touch_at = models.DateTimeField(null=True, blank=True)
+    quiet_told_at = models.DateTimeField(null=True, blank=True)
+    closing_told_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = MatchQuerySet.as_manager()
@@ -117,6 +128,15 @@ class Match(models.Model):
         if person.pk == self.mentor.person_id:
             return "mentor"
         raise ValueError("this person is not in the match")
+
+    @property
+    def is_held_first(self) -> bool:
+        """Whether the run held this pair because the mentee stands first."""
+        return self.run is not None and [str(self.mentee_id), str(self.mentor_id)] in self.run.inputs.get("first", [])
+
+    @property
+    def is_paused(self) -> bool:
+        return self.state == self.State.ACTIVE and self.paused_at is not None
 
     @property
     def both_said_yes(self) -> bool:

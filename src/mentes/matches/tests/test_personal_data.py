@@ -60,7 +60,7 @@ def test_a_pair_that_began_stays_as_dates_without_reasons(cast):
     Match.objects.update(state="active", started_at=NOW, decided_by=cast.cleo)
     forget(cast.rosa)
     match = Match.objects.get()
-    assert (match.state, match.reasons, match.parts, match.started_at) == ("withdrawn", [], {}, NOW)
+    assert (match.state, match.reasons, match.parts, match.started_at) == ("ended", [], {}, NOW)
     forget(cast.cleo)
     match.refresh_from_db()
     assert match.decided_by is None

@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from mentes.lib import clock
+from mentes.matches.actions.silence import closes_at
 from mentes.matches.answer_forms import AnswerForm, AskForm, DeclineForm
+from mentes.matches.endings import read_ending
 from mentes.matches.models import Match
 from mentes.matches.pair_page import read_pair
 from mentes.people.models import Person
@@ -34,5 +36,7 @@ def pair_page(request: HttpRequest, match: Match, **forms) -> HttpResponse:
     context["answerable"] = (
         set(match.questions.answerable_by(request.user).values_list("pk", flat=True)) if page.questions else ()
     )
+    context["ended"] = read_ending(match, request.user)
+    context["closes_at"] = closes_at(match) if match.closing_told_at else None
     context["answer_form"] = AnswerForm()
     return render(request, "matches/pair.html", context | forms, status=422 if forms else 200)

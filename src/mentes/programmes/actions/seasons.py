@@ -23,6 +23,9 @@ CHANGEABLE = (
     "time_zone",
     "days_to_answer",
     "lets_wish",
+    "days_quiet_nudge",
+    "days_quiet_organiser",
+    "days_quiet_close",
 )
 # Where a name has no Latin letter or digit there is nothing to make an address of.
 FALLBACK_SLUG = "programme"

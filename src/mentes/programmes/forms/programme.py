@@ -49,6 +49,16 @@ class ProgrammeForm(forms.Form):
         ),
     )
 
+    days_quiet_nudge = forms.IntegerField(label=_("Remind two who are silent after days"), min_value=3, max_value=200, initial=21)
+    days_quiet_organiser = forms.IntegerField(label=_("Tell you of them after days"), min_value=4, max_value=250, initial=35)
+    days_quiet_close = forms.IntegerField(
+        label=_("Close their match after days"),
+        min_value=5,
+        max_value=300,
+        initial=60,
+        help_text=_("They hear a week before, and one press of a button keeps it open."),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = grouped_zones(self.initial.get("time_zone", "UTC"))
@@ -57,11 +67,19 @@ class ProgrammeForm(forms.Form):
         said = super().clean()
         if said.get("starts_on") and said.get("ends_on") and said["ends_on"] < said["starts_on"]:
             self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
+        quiet = [said.get(f"days_quiet_{step}") for step in ("nudge", "organiser", "close")]
+        for name, (before, after) in {"organiser": quiet[:2], "close": quiet[1:]}.items():
+            if before and after and after <= before:
+                self.add_error(
+                    f"days_quiet_{name}", _("Choose more days than in the field before: %(n)s or more.") % {"n": before + 1}
+                )
         return said
 
 
 class NewProgrammeForm(ProgrammeForm):
-    """The first page of a programme: the same, and which kind it is."""
+    """The first page of a programme: the same, and which kind it is. How silence is met can wait for the settings page."""
+
+    days_quiet_nudge = days_quiet_organiser = days_quiet_close = None
 
     template = forms.ChoiceField(
         label=_("Kind"),

@@ -23,6 +23,8 @@ class Programme(models.Model):
     """A season of mentoring. `terms` holds weights, strands, rules and aim as rules.toml does (engines.matching.read_terms).
 
     `lets_wish`: people may name on their own page whom they would like, among those who let themselves be seen.
+    `days_quiet_nudge`, `_organiser`, `_close`: after so many days without a sign of life the two are reminded, organisers are
+    told, and the match is closed with a week's notice. An archived programme can be read and no longer changed.
     """
 
     class Template(models.TextChoices):
@@ -42,6 +44,10 @@ class Programme(models.Model):
     terms = models.JSONField(default=dict, blank=True)
     days_to_answer = models.PositiveSmallIntegerField(default=14)
     lets_wish = models.BooleanField(default=False)
+    days_quiet_nudge = models.PositiveSmallIntegerField(default=21)
+    days_quiet_organiser = models.PositiveSmallIntegerField(default=35)
+    days_quiet_close = models.PositiveSmallIntegerField(default=60)
+    archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProgrammeQuerySet.as_manager()
@@ -54,7 +60,12 @@ class Programme(models.Model):
                 | models.Q(starts_on__isnull=True)
                 | models.Q(ends_on__gte=models.F("starts_on")),
                 name="a_programme_ends_after_it_starts",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_quiet_nudge__lt=models.F("days_quiet_organiser"))
+                & models.Q(days_quiet_organiser__lt=models.F("days_quiet_close")),
+                name="silence_is_told_before_it_ends_a_match",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,30 @@
+"""Pages as PDF, where WeasyPrint and the system's pango are there; elsewhere a page is printed by the browser."""
+
+import logging
+
+try:
+    import weasyprint
+except (ImportError, OSError):  # not installed, or its libraries are missing on this system
+    weasyprint = None
+else:
+    # It tells of every font it passes over.
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def can_write() -> bool:
+    return weasyprint is not None
+
+
+def write(page: str, sheet: str) -> bytes:
+    """The PDF of an HTML page under one style sheet. Precondition: `can_write`.
+
+    Nothing is fetched: what is shown stands in the page itself; a picture at an address is left out.
+    """
+    inside = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+    style = weasyprint.CSS(string=sheet, url_fetcher=inside)
+    return weasyprint.HTML(string=page, url_fetcher=inside).write_pdf(stylesheets=[style], pdf_ua=True)
+
+
+def version() -> str:
+    return weasyprint.__version__
