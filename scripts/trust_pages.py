@@ -32,7 +32,7 @@ CLASSES = {
 
 def authorization() -> str:
     # Django has to be set up before the table's world can be read.
-    from tests.plan.authorization import ACTORS, TABLE
+    from tests.plan.authorization import ACTORS, LINES, TABLE
 
     lines = [
         "# Who may do what",
@@ -64,6 +64,19 @@ def authorization() -> str:
             if says != "405":
                 lines.append(f"| {shown} | {method.upper()} | {_answer(says)} |")
                 shown = ""
+    lines += [
+        "",
+        "## WebSockets",
+        "",
+        "Everybody else, and every page that is not ours, gets a refused handshake (403), as where there",
+        "is nothing.",
+    ]
+    lines += [
+        "",
+        "| address | let in |",
+        "| --- | --- |",
+        *(f"| {name} | {', '.join(who.split())} |" for name, who in LINES.items()),
+    ]
     return "\n".join(lines) + "\n"
 
 

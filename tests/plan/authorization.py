@@ -76,9 +76,14 @@ OVER = {"keys": lambda world: {"match_id": world.a.over.pk}}
 UNHEARD = {"keys": lambda world: {"match_id": world.a.unheard.pk}}
 
 TABLE: dict[str, Page] = {
+    # Talking
+    "meetings:call": Page(only(PAIR, "200")),
     # The front door
     "home:landing": Page("200", public=True, at_the_door=True),
     "home:today": Page("200"),
+    # Only `mentes serve --tls local` has an authority to hand out (src/mentes/home/tests/).
+    "home:authority": Page("404", public=True, at_the_door=True),
+    "home:authority_certificate": Page("404", public=True, at_the_door=True),
     "look:theme": Page(post="on", public=True),
     "look:states": Page("200", "200", "200", "200", public=True),
     "set_language": Page(post="on", public=True, at_the_door=True),
@@ -236,3 +241,6 @@ TABLE: dict[str, Page] = {
     "demo:letters": Page("200", headers=HERE),
     "demo:letters | from elsewhere": Page("404"),
 }
+
+# WebSockets: who is let in. Everybody else gets the same refused handshake (403), whether or not there is something.
+LINES: dict[str, str] = {"call_line": PAIR}

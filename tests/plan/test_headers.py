@@ -15,7 +15,10 @@ LOOKERS = ("anonymous", "mentee", "organiser", "stranger")
 LEAST_SCORE = 115
 SIX_MONTHS = 15_768_000
 YEAR = 31_536_000
-OFF = ("camera", "microphone", "geolocation", "payment", "usb", "xr-spatial-tracking")
+OFF = ("camera", "microphone", "display-capture", "geolocation", "payment", "usb", "xr-spatial-tracking")
+# Pages on which people speak with one another, and what these may use.
+SPEAKING = {"meetings:call"}
+ON = ("camera", "microphone", "display-capture")
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +31,8 @@ def policy(response) -> dict[str, list[str]]:
     return {words[0]: words[1:] for part in said.split(";") if (words := part.split())}
 
 
-def faults(response) -> list[str]:
-    """What is wrong with the headers of one answer."""
+def faults(response, name: str = "") -> list[str]:
+    """What is wrong with the headers of one answer of the page `name`."""
     wrong, csp, headers = [], policy(response), response.headers
     sources = [source for values in csp.values() for source in values]
     wrong += [f"CSP has {bad}" for bad in ("'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:") if bad in sources]
@@ -45,7 +48,10 @@ def faults(response) -> list[str]:
     ):
         if headers.get(name) != value:
             wrong.append(f"{name} is {headers.get(name)}")
-    wrong += [f"Permissions-Policy leaves {name} on" for name in OFF if f"{name}=()" not in headers.get("Permissions-Policy", "")]
+    speaks = name in SPEAKING and response.status_code == 200
+    allowed = {use: "(self)" if speaks and use in ON else "()" for use in OFF}
+    said = headers.get("Permissions-Policy", "").split(", ")
+    wrong += [f"Permissions-Policy of {use} is not {value}" for use, value in allowed.items() if f"{use}={value}" not in said]
     if not {"no-store", "private"} & {part.strip() for part in headers.get("Cache-Control", "").split(",")}:
         wrong.append(f"Cache-Control is {headers.get('Cache-Control')}")
     return wrong
@@ -117,7 +123,7 @@ def test_every_answer_has_every_header(db, capsys):
             for method in ("GET", "DELETE"):
                 response = ask(client, world.cookies[actor], method, path)
                 n_answers += 1
-                wrong += [f"{name} {method} as {actor} ({response.status_code}): {fault}" for fault in faults(response)]
+                wrong += [f"{name} {method} as {actor} ({response.status_code}): {fault}" for fault in faults(response, name)]
     for path in ("/no/such/page/", "/static/no-such-file.css"):
         wrong += [f"{path}: {fault}" for fault in faults(client.get(path))]
     with capsys.disabled():

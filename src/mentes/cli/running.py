@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlparse
 
 from mentes.cli.django_start import start_django
@@ -13,6 +13,7 @@ from mentes.cli.installation import Installation
 from mentes.cli.progress import Progress, complain
 from mentes.cli.refusal import CannotStart
 from mentes.cli.safety import public_url
+from mentes.cli.tls.choice import Tls
 
 
 def stop_like_ctrl_c(*_) -> None:
@@ -26,6 +27,8 @@ def run(
     *,
     load: Callable[[Progress], None] | None = None,
     must_be_200: bool = False,
+    tls: Tls | None = None,
+    ready_lines: Sequence[str] = (),
 ) -> int:
     """From the data folder to the last page. Precondition: the port is bound and the folder claimed."""
     signal.signal(signal.SIGTERM, stop_like_ctrl_c)  # until pages are served, a service manager's stop is a Ctrl-C
@@ -46,6 +49,8 @@ def run(
         def ready(status: int) -> None:
             if status == 200 or (status and status < 500 and not must_be_200):
                 say(f"ready: {address}")
+                for line in ready_lines:
+                    print(line, flush=True)
             else:
                 complain(f"The front page at {address} answers {status or 'nothing'}: something is wrong, see the lines above.")
 
@@ -54,6 +59,7 @@ def run(
             listening,
             host_name=urlparse(address).netloc,
             is_https=address.startswith("https:"),
+            tls=tls,
             postgres=installation.postgres,
             ready=ready,
             stopping=lambda: say("stops; Ctrl-C again stops at once"),

@@ -11,15 +11,20 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import uvicorn
 
+from mentes.cli.refusal import CannotStart
+from mentes.cli.tls.choice import Tls
 from mentes.cli.working import GRACE_SECONDS, PATIENCE_SECONDS, keep_up, leave, run_worker
 from mentes.config.asgi import application
 from mentes.lib.postgres import EmbeddedPostgres
+from mentes.lib.sockets import MOST_BYTES
 
 COLLECT_AFTER = 20_000  # objects made beyond those that went
 SECONDS_TO_FIRST_PAGE = 60
+SECONDS_BETWEEN_LOOKS = 60
 
 
 class Server(uvicorn.Server):
@@ -35,6 +40,7 @@ def serve(
     *,
     host_name: str,
     is_https: bool,
+    tls: Tls | None,
     postgres: EmbeddedPostgres | None,
     ready: Callable[[int], None],
     stopping: Callable[[], None],
@@ -51,12 +57,16 @@ def serve(
         timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=64 * 1024,
         limit_concurrency=1000,
-        ws="none",
+        ws="websockets-sansio",
+        ws_max_size=MOST_BYTES,
+        ws_per_message_deflate=False,  # what is short and secret is not packed together with what others wrote
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
     )
-    asyncio.run(_serve(Server(config), listening, host_name, is_https, postgres, ready, stopping))
+    asyncio.run(_serve(Server(config), listening, host_name, is_https, tls, postgres, ready, stopping))
 
 
-async def _serve(server, listening, host_name, is_https, postgres, ready, stopping) -> None:
+async def _serve(server, listening, host_name, is_https, tls, postgres, ready, stopping) -> None:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
 
@@ -79,11 +89,13 @@ async def _serve(server, listening, host_name, is_https, postgres, ready, stoppi
         watcher.start()
     pages = asyncio.create_task(server.serve(sockets=[listening]))
     work = asyncio.create_task(run_worker(stop))
-    first_page = asyncio.create_task(_first_page(server, listening, host_name, is_https, ready))
+    first_page = asyncio.create_task(_first_page(server, listening, host_name, is_https, tls, ready))
+    fresh = asyncio.create_task(_stay_valid(server.config, tls))
     await asyncio.wait({pages, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     stop_watching.set()
     first_page.cancel()
+    fresh.cancel()
     server.should_exit = True
     results = await asyncio.gather(pages, work, first_page, return_exceptions=True)
     if isinstance(results[0], Exception):
@@ -92,12 +104,27 @@ async def _serve(server, listening, host_name, is_https, postgres, ready, stoppi
     patience.cancel()
 
 
-async def _first_page(server, listening, host_name, is_https, ready) -> None:
+async def _stay_valid(config, tls: Tls | None) -> None:
+    """Serve a certificate that was renewed in its file to whoever connects from then on; the local one is renewed here."""
+    if tls is None:
+        return
+    seen = tls.certificate.stat().st_mtime
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        with contextlib.suppress(OSError, CannotStart):  # half-written files fail to load: the next look finds them whole
+            if tls.renew:
+                await asyncio.to_thread(tls.renew, datetime.now(UTC))
+            if tls.certificate.stat().st_mtime != seen:
+                config.ssl.load_cert_chain(tls.certificate, tls.key)
+                seen = tls.certificate.stat().st_mtime
+
+
+async def _first_page(server, listening, host_name, is_https, tls, ready) -> None:
     """Ask for the front page until it answers, as a browser behind the proxy would."""
     while not server.started:
         await asyncio.sleep(0.02)
     host, port = listening.getsockname()[:2]
-    status = await asyncio.to_thread(page_status, host, port, host_name, is_https=is_https)
+    status = await asyncio.to_thread(page_status, host, port, host_name, is_https=is_https, tls=tls)
     rest_garbage()
     ready(status)
 
@@ -113,11 +140,15 @@ def rest_garbage() -> None:
     gc.set_threshold(COLLECT_AFTER, 20, 20)
 
 
-def page_status(host: str, port: int, host_name: str, *, is_https: bool) -> int:
+def page_status(host: str, port: int, host_name: str, *, is_https: bool, tls: Tls | None = None) -> int:
     """HTTP status of the front page; 0 where nothing answers in time."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     headers = {"Host": host_name} | ({"X-Forwarded-Proto": "https"} if is_https else {})
-    connection = http.client.HTTPConnection(host, port, timeout=SECONDS_TO_FIRST_PAGE)
+    connection: http.client.HTTPConnection
+    if tls:
+        connection = http.client.HTTPSConnection(host, port, timeout=SECONDS_TO_FIRST_PAGE, context=tls.asking_context())
+    else:
+        connection = http.client.HTTPConnection(host, port, timeout=SECONDS_TO_FIRST_PAGE)
     try:
         connection.request("GET", "/", headers=headers)
         return connection.getresponse().status

@@ -1,4 +1,4 @@
-"""The web application as ASGI."""
+"""The web application as ASGI: pages, and the WebSockets of rooms."""
 
 import os
 import warnings
@@ -9,4 +9,18 @@ from django.core.asgi import get_asgi_application
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentes.config.settings")
-application = get_asgi_application()
+pages = get_asgi_application()
+
+# Models can be imported only now.
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+
+from mentes.config.sockets import socket_addresses  # noqa: E402
+from mentes.lib.sockets import from_our_pages  # noqa: E402
+
+
+def web(origins: list[str] | None = None) -> ProtocolTypeRouter:
+    """Everything this process answers. `origins`: of which pages a WebSocket may be; those of the settings unless said."""
+    return ProtocolTypeRouter({"http": pages, "websocket": from_our_pages(URLRouter(socket_addresses), origins)})
+
+
+application = web()

@@ -6,9 +6,23 @@ from urllib.parse import parse_qs, unquote, urlparse
 
 from mentes.lib.mail import Server
 
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+
 
 def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def origins(public_url: str, hosts: list[str]) -> list[str]:
+    """Scheme, host and port of every page of ours: the public address, and the further hosts under its scheme and port.
+
+    A host that stands for many (".example.org") is left out, and so is this machine's own unless people use it.
+    """
+    parts = urlparse(public_url)
+    port = f":{parts.port}" if parts.port else ""
+    is_at_home = (parts.hostname or "") in LOOPBACK or bool(os.environ.get("MENTES_LOCAL_AUTHORITY"))
+    named = [host for host in hosts if not host.startswith(".") and "*" not in host and (is_at_home or host not in LOOPBACK)]
+    return sorted({f"{parts.scheme}://{parts.netloc}", *(f"{parts.scheme}://{host}{port}" for host in named)})
 
 
 def database(url: str) -> dict:

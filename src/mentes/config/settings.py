@@ -25,6 +25,10 @@ ALLOWED_HOSTS = sorted({_host, "127.0.0.1", "localhost", *filter(None, os.enviro
 if IS_TEST:
     ALLOWED_HOSTS.append("testserver")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+# From which pages a WebSocket may be opened: our own, by scheme, host and port.
+WEBSOCKET_ORIGINS = environment.origins(PUBLIC_URL, ALLOWED_HOSTS)
+# The certificate of the authority that `mentes serve --tls local` made; empty elsewhere.
+LOCAL_AUTHORITY = os.environ.get("MENTES_LOCAL_AUTHORITY", "")
 
 # The database. "default" is the role that serves and may not bypass row-level security; "owner" migrates.
 _url = os.environ.get("DATABASE_URL", "postgresql:///mentes")
@@ -179,8 +183,9 @@ if IS_HTTPS:
     CSRF_COOKIE_NAME = "__Host-csrf"
     LANGUAGE_COOKIE_NAME = "__Host-language"
     SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 63_072_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # A name of a local network may be another machine's tomorrow, and "localhost" is everybody's: no browser shall remember it.
+    SECURE_HSTS_SECONDS = 0 if LOCAL_AUTHORITY else 63_072_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL_AUTHORITY
     if ALLAUTH_TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 else:
@@ -242,6 +247,11 @@ MENTES_CHOICES = ["mentes.programmes.choices.lived_choices", "mentes.fairness.ch
 
 # Hosts of the operator's own network that people's calendars may lie on (lib.fetch); all others must be public.
 MENTES_FETCH_HOSTS = os.environ.get("MENTES_FETCH_HOSTS", "")
+
+# Calls: the relay through which browsers meet where networks keep them apart (docs/how-to/run-a-relay-for-calls.md).
+TURN_URL = os.environ.get("MENTES_TURN_URL", "")
+TURN_SECRET = os.environ.get("MENTES_TURN_SECRET", "")
+TURN_ONLY = environment.flag("MENTES_TURN_ONLY")
 
 # Mail
 DEFAULT_FROM_EMAIL = os.environ.get("MENTES_FROM_EMAIL", "Mentes <mentes@localhost>")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("mentes.trust.urls")),
     path("", include("mentes.programmes.urls")),
     path("", include("mentes.fairness.urls")),
+    path("", include("mentes.meetings.urls")),
     path("", include("mentes.matches.urls")),
 ]
 

@@ -1,4 +1,4 @@
-"""How refusals reach a person: a message on the page they came from, or a short page of its own."""
+"""How refusals reach a person: a message on the page they came from, or a short page of its own; and what pages may use."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,6 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from mentes.lib.errors import Refused
+
+# What pages may use of a device: nothing, and on a page where people speak with one another what that needs (Permissions-Policy).
+REST = "geolocation=(), payment=(), usb=(), xr-spatial-tracking=()"
+PERMISSIONS = f"camera=(), microphone=(), display-capture=(), {REST}"
+PERMISSIONS_OF_A_CALL = f"camera=(self), microphone=(self), display-capture=(self), {REST}"
 
 
 class RefusalMiddleware:

@@ -11,6 +11,8 @@ const LOOK = dirname(fileURLToPath(import.meta.url))
 const ROOT = resolve(LOOK, '../../..')
 const PACKAGES = join(ROOT, 'node_modules')
 const CACHE = join(PACKAGES, '.cache', 'mentes-fonts')
+// Pages of a room that need more than the look have an entry of their own, so that all others stay light.
+const CALL = join(ROOT, 'src', 'mentes', 'meetings', 'call', 'browser', 'main.js')
 const DIST = join(LOOK, 'static', 'dist')
 const manifest = {}
 
@@ -50,7 +52,7 @@ const fonts = {
 }
 const result = await esbuild.build({
   absWorkingDir: ROOT,
-  entryPoints: [{ in: join(LOOK, 'css', 'app.css'), out: 'app' }, { in: join(LOOK, 'js', 'app.js'), out: 'app' }],
+  entryPoints: [{ in: join(LOOK, 'css', 'app.css'), out: 'app' }, { in: join(LOOK, 'js', 'app.js'), out: 'app' }, { in: CALL, out: 'call' }],
   entryNames: '[name]-[hash]',
   assetNames: '[name]',
   outdir: DIST,
@@ -63,8 +65,10 @@ const result = await esbuild.build({
   metafile: true,
   logLevel: 'warning',
 })
+const bare = path => basename(path).replace(/-[A-Z0-9]+(\.\w+)$/, '$1')
 for (const [path, output] of Object.entries(result.metafile.outputs)) {
-  if (output.entryPoint) manifest[output.entryPoint.endsWith('.css') ? 'app.css' : 'app.js'] = basename(path)
+  if (output.entryPoint) manifest[bare(path)] = basename(path)
+  if (output.cssBundle) manifest[bare(output.cssBundle)] = basename(output.cssBundle)
 }
 keep('htmx.js', readFileSync(join(PACKAGES, 'htmx.org', 'dist', 'htmx.min.js')))
 keep('mark.svg', readFileSync(join(LOOK, 'mark.svg')))

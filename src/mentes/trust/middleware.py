@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), xr-spatial-tracking=()"
+from mentes.lib.http import PERMISSIONS
 
 
 class HeadersMiddleware:

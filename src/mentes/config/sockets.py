@@ -1,0 +1,8 @@
+"""Every address of a WebSocket, room by room."""
+
+from mentes.meetings.call.consumer import CallSocket  # noqa: I001
+from django.urls import path
+
+socket_addresses = [
+    path("meetings/<uuid:meeting_id>/call/line/", CallSocket.as_asgi(), name="call_line"),
+]

@@ -1,0 +1,189 @@
+"""One guarded WebSocket of one person who is signed in: exact origin, size, pace, and looking again whether they may stay.
+
+A room derives its own socket from `GuardedSocket` and says who may enter and what it does with a message. What a browser sees:
+a refused handshake (403) where nothing is there for it, else one of the codes below when the line is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from collections import Counter, deque
+from typing import Any
+
+from channels.db import DatabaseSyncToAsync
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.security.websocket import OriginValidator
+from channels.sessions import CookieMiddleware
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+MOST_BYTES = 64 * 1024
+MOST_A_SECOND = 20
+MOST_SOCKETS_OF_ONE = 6
+# What waits for a reader who does not read. More than this means that nobody is there.
+MOST_WAITING = 256
+SECONDS_BETWEEN_SESSIONS = 60
+SECONDS_TO_SPEAK = 10
+
+SIGNED_OUT, NO_PLACE, SILENT, ELSEWHERE, FULL, WRONG, TOO_FAST, TOO_BIG = 4401, 4403, 4408, 4409, 4423, 4400, 4429, 1009
+GONE_SLOW = 1013
+
+
+def in_a_thread(function):
+    """`function` reads the database; awaited, it runs in any free thread, so that one slow query holds up nobody else's line."""
+    return DatabaseSyncToAsync(function, thread_sensitive=False)
+
+
+def _person_of(cookies: dict[str, str]) -> Any:
+    """Who is signed in by these cookies at this moment, read anew from the database; None where nobody is."""
+    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return None
+    request = HttpRequest()
+    request.session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")(key)
+    person = get_user(request)
+    return person if person.is_authenticated and person.is_active else None
+
+
+person_of = in_a_thread(_person_of)
+
+
+def from_our_pages(application, origins: list[str] | None = None):
+    """`application` for browsers that show a page of ours: scheme, host and port must be one of `origins`, and named."""
+    validator = OriginValidator(CookieMiddleware(application), settings.WEBSOCKET_ORIGINS if origins is None else origins)
+
+    async def guarded(scope, receive, send):
+        # Two origins are none: which of them would a reader of the header believe?
+        named = [value for name, value in scope["headers"] if name == b"origin"]
+        if len(named) != 1:
+            scope = scope | {"headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
+        try:
+            return await validator(scope, receive, send)
+        except ValueError:  # urlparse cannot read it: a broken address is no page of ours
+            return await send({"type": "websocket.close"})
+
+    return guarded
+
+
+class Pace:
+    """At most `most` in any stretch of one second."""
+
+    def __init__(self, most: int = MOST_A_SECOND):
+        self.times: deque[float] = deque(maxlen=most)
+
+    def allows(self, at: float) -> bool:
+        """Count one at `at` (seconds, any origin). False where it is one too many."""
+        if len(self.times) == self.times.maxlen and at - self.times[0] < 1:
+            return False
+        self.times.append(at)
+        return True
+
+
+_open: Counter = Counter()
+
+
+class GuardedSocket(AsyncWebsocketConsumer):
+    """`person` is who they are. Override `may_enter`, `may_stay`, `take`, `left`; speak by `say`, end by `end`."""
+
+    person: Any = None
+
+    async def may_enter(self) -> bool:
+        """Whether `self.person` has something here; asked once, before the line is taken."""
+        raise NotImplementedError
+
+    async def may_stay(self) -> bool:
+        """Asked before every message."""
+        raise NotImplementedError
+
+    async def take(self, message: dict) -> None:
+        """A message that is a JSON object. Raises ValueError where it makes no sense: the line is closed."""
+        raise NotImplementedError
+
+    async def left(self) -> None:
+        """The line is gone, by whichever side."""
+
+    async def connect(self) -> None:
+        self.counted = self.is_ending = False
+        self.person = await person_of(self.scope["cookies"])
+        if self.person is None or not await self.may_enter():
+            await self.close()
+            return
+        if _open[self.person.pk] >= MOST_SOCKETS_OF_ONE:
+            await self.close()
+            return
+        _open[self.person.pk] += 1
+        self.counted, self.has_spoken, self.pace = True, False, Pace()
+        self.waiting: asyncio.Queue[tuple[str, Any]] = asyncio.Queue(MOST_WAITING)
+        await self.accept()
+        self.tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._look_again())]
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.is_ending:
+            return
+        if text_data is None:
+            self.end(WRONG)
+        elif len(text_data.encode()) > MOST_BYTES:
+            self.end(TOO_BIG)
+        elif not self.pace.allows(time.monotonic()):
+            self.end(TOO_FAST)
+        elif not await self.may_stay():
+            self.end(NO_PLACE)
+        else:
+            self.has_spoken = True
+            try:
+                message = json.loads(text_data)
+                if not isinstance(message, dict):
+                    raise ValueError("not an object")
+                await self.take(message)
+            except (ValueError, RecursionError):
+                self.end(WRONG)
+
+    async def disconnect(self, code: int) -> None:
+        if not self.counted:
+            return
+        _open[self.person.pk] -= 1
+        if not _open[self.person.pk]:
+            del _open[self.person.pk]
+        for task in self.tasks:
+            task.cancel()
+        await self.left()
+
+    def say(self, message: dict) -> None:
+        """Put `message` in line for this browser; who does not read for long is let go."""
+        try:
+            self.waiting.put_nowait(("say", json.dumps(message)))
+        except asyncio.QueueFull:
+            while not self.waiting.empty():
+                self.waiting.get_nowait()
+            self.end(GONE_SLOW)
+
+    def end(self, code: int) -> None:
+        """Close the line once what is in line has gone out."""
+        self.is_ending = True
+        with contextlib.suppress(asyncio.QueueFull):
+            self.waiting.put_nowait(("end", code))
+
+    async def _write(self) -> None:
+        """Everything goes out here, so that no sender waits for another's slow reader."""
+        while True:
+            what, value = await self.waiting.get()
+            if what == "end":
+                await self.close(code=value)
+                return
+            await self.send(text_data=value)
+
+    async def _look_again(self) -> None:
+        """Signed out, suspended or erased since: the line ends within a minute. So it does where nothing was said at first."""
+        await asyncio.sleep(SECONDS_TO_SPEAK)
+        if not self.has_spoken:
+            self.end(SILENT)
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_SESSIONS)
+            person = await person_of(self.scope["cookies"])
+            if person is None or person.pk != self.person.pk:
+                self.end(SIGNED_OUT)

@@ -1,0 +1,6 @@
+"""Addresses of meetings."""
+
+from mentes.meetings.call import urls as call
+
+app_name = "meetings"
+urlpatterns = [*call.urlpatterns]
