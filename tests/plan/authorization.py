@@ -208,6 +208,12 @@ TABLE: dict[str, Page] = {
     "matches:decline": Page(post=only(PAIR, "422")),
     "matches:decline | nobody has heard": Page(post="404", **UNHEARD),
     "matches:ask": Page(post=only(PAIR, "422")),
+    # The end of a season
+    "matches:season": Page(only(RUN, "200")),
+    "matches:close_season": Page(post=only(RUN, "422")),
+    "programmes:archive": Page(post=only(RUN, "409")),
+    "programmes:unarchive": Page(post=only(RUN, "on")),
+    "programmes:duplicate": Page(post=only(RUN, "on"), body=lambda world: {"name": "Another season"}),
     # Pausing and ending: either of the two, and who runs the programme; looking back is for the two alone
     "matches:end": Page(only(f"{PAIR} {RUN}", "on"), only(f"{PAIR} {RUN}", "on")),
     "matches:end | one that runs": Page(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from mentes.lib import clock
 from mentes.matches.actions.ending import MOST_WORDS, Kind
 from mentes.matches.actions.pausing import MOST_DAYS
+from mentes.matches.actions.season import LONGEST_QUESTION
 
 OWN = (
     (Kind.COMPLETED, gettext_lazy("We have reached what we wanted, or as much as we need")),
@@ -136,3 +137,23 @@ class FarewellForm(forms.Form):
             "went": data["went"],
             "answers": {question: data[f"answer_{number}"] for number, question in enumerate(self.questions)},
         }
+
+
+class CloseSeasonForm(forms.Form):
+    """The questions at the end of a season, in the organiser's own words, and a tick that it is meant."""
+
+    question_1 = forms.CharField(label=gettext_lazy("First question"), required=False, max_length=LONGEST_QUESTION)
+    question_2 = forms.CharField(label=gettext_lazy("Second question"), required=False, max_length=LONGEST_QUESTION)
+    question_3 = forms.CharField(label=gettext_lazy("Third question"), required=False, max_length=LONGEST_QUESTION)
+    is_meant = forms.BooleanField(
+        label=gettext_lazy("Yes, end every match of this programme now"),
+        error_messages={"required": gettext_lazy("Tick this first: the matches cannot be begun again.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["question_1"].initial = _("What helped you most?")
+        self.fields["question_2"].initial = _("What should be different next time?")
+
+    def questions(self) -> list[str]:
+        return [self.cleaned_data[f"question_{number}"] for number in (1, 2, 3)]

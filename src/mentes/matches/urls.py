@@ -16,6 +16,7 @@ from mentes.matches.views import (
     queue,
     review,
     runs,
+    season,
     swap,
     terms,
     why_not,
@@ -63,6 +64,8 @@ urlpatterns = [
     path("matches/<uuid:match_id>/accept/", answers.accept, name="accept"),
     path("matches/<uuid:match_id>/decline/", answers.decline, name="decline"),
     path("matches/<uuid:match_id>/ask/", answers.ask, name="ask"),
+    path("programmes/<slug:slug>/season/", season.season, name="season"),
+    path("programmes/<slug:slug>/season/close/", season.close, name="close_season"),
     # A pause, an end, and what is said then.
     path("matches/<uuid:match_id>/end/", ending.end, name="end"),
     path("matches/<uuid:match_id>/pause/", ending.pause, name="pause"),

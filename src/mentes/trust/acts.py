@@ -61,9 +61,13 @@ ACTS = {
     "place.paused": _("Paused a place"),
     "place.promised": _("Said how long it usually takes"),
     "place.resumed": _("Took a place up again"),
+    "programme.archived": _("Archived the programme"),
     "programme.changed": _("Changed the programme's settings"),
+    "programme.closed": _("Closed the season"),
     "programme.created": _("Began the programme"),
+    "programme.duplicated": _("Began a programme with this one’s settings"),
     "programme.terms_changed": _("Changed weights or rules"),
+    "programme.unarchived": _("Opened the archived programme again"),
     "staff.added": _("Let somebody run the programme"),
     "staff.removed": _("Took somebody off those who run the programme"),
 }

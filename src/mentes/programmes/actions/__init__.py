@@ -1,5 +1,6 @@
 """What can be done with programmes and the places in them. Every action says who did it and when, and is in the audit log."""
 
+from mentes.programmes.actions.archiving import archive_programme, duplicate_programme, unarchive_programme
 from mentes.programmes.actions.importing import create_upload, drop_old_uploads, import_people, keep_map
 from mentes.programmes.actions.inviting import invite, join_places
 from mentes.programmes.actions.lived import add_lived, drop_lived, say_lived
@@ -11,12 +12,14 @@ from mentes.programmes.actions.undoing import undo_import
 __all__ = [
     "add_lived",
     "add_staff",
+    "archive_programme",
     "change_place",
     "change_programme",
     "create_programme",
     "create_upload",
     "drop_lived",
     "drop_old_uploads",
+    "duplicate_programme",
     "import_people",
     "invite",
     "join_places",
@@ -26,5 +29,6 @@ __all__ = [
     "remove_staff",
     "resume",
     "say_lived",
+    "unarchive_programme",
     "undo_import",
 ]

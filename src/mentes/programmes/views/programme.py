@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mentes.lib import clock
+from mentes.lib.errors import Refused
 from mentes.programmes import actions
 from mentes.programmes.access import is_organiser, may_begin, programme_to_run, programme_to_see
 from mentes.programmes.forms import NewProgrammeForm, ProgrammeForm, StaffForm
@@ -94,6 +95,34 @@ def remove_staff(request: HttpRequest, slug: str) -> HttpResponse:
         return see_other("programmes:index")
     messages.success(request, _("%(name)s no longer runs this programme.") % {"name": member.person})
     return see_other("programmes:staff", slug=slug)
+
+
+@require_POST
+def archive(request: HttpRequest, slug: str) -> HttpResponse:
+    programme = programme_to_run(request.user, slug)
+    actions.archive_programme(programme, by=request.user, now=clock.now())
+    messages.success(request, _("Archived. It can be read, and no longer changed."))
+    return see_other("matches:season", slug=slug)
+
+
+@require_POST
+def unarchive(request: HttpRequest, slug: str) -> HttpResponse:
+    programme = programme_to_run(request.user, slug)
+    actions.unarchive_programme(programme, by=request.user, now=clock.now())
+    messages.success(request, _("Open again."))
+    return see_other("matches:season", slug=slug)
+
+
+@require_POST
+def duplicate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Another season with the same settings; whoever begins it is its organiser."""
+    programme = programme_to_run(request.user, slug)
+    name = " ".join(request.POST.get("name", "").split())[:120]
+    if not name:
+        raise Refused(_("Give the new programme a name."), status=422)
+    new = actions.duplicate_programme(programme, name=name, by=request.user, now=clock.now())
+    messages.success(request, _("%(name)s has begun. Next come its people.") % {"name": new.name})
+    return see_other("programmes:settings", slug=new.slug)
 
 
 @require_GET

@@ -2,12 +2,17 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
 from mentes.trust.models import AuditEntry
+
+# Called before a line is written; raises Refused where the act may not be. Rooms register by name what they refuse.
+Guard = Callable[[str, object], None]
+_guards: dict[str, Guard] = {}
 
 # One lock for the chain: two writers at once would otherwise both build on the same last row.
 CHAIN_LOCK = 7_301_001
@@ -21,7 +26,11 @@ def record(action: str, *, by, at: datetime, subject=None, programme=None, **det
     `detail` takes ids, codes and numbers only, never what somebody wrote. Holds an advisory lock until the transaction ends,
     so it is called last: whoever takes row locks after it may meet somebody who holds those rows and waits here.
     The number of a line is drawn under the lock, therefore the order of numbers is the order of the chain.
+    Raises Refused where a guard refuses the act, which undoes the transaction of the caller with it.
     """
+    if programme is not None:
+        for refuse in _guards.values():
+            refuse(action, programme)
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     last = AuditEntry.objects.order_by("-id").first()
@@ -38,6 +47,11 @@ def record(action: str, *, by, at: datetime, subject=None, programme=None, **det
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
     return entry
+
+
+def guard(name: str, refuse: Guard) -> None:
+    """Makes `refuse` be asked before every act in a programme. Rooms call this from their AppConfig.ready."""
+    _guards[name] = refuse
 
 
 def hash_of(entry: AuditEntry) -> str:
