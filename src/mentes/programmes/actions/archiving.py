@@ -44,7 +44,10 @@ def unarchive_programme(programme: Programme, *, by: Person, now: datetime) -> N
 
 @transaction.atomic
 def duplicate_programme(programme: Programme, *, name: str, by: Person, now: datetime) -> Programme:
-    """A new programme with the settings, weights and rules of this one, what rooms above register (settings_of), and nobody in it but `by`, its organiser."""
+    """A new programme with the settings, weights and rules of this one, and nobody in it but `by`, its organiser.
+
+    What rooms above keep as settings comes along where they register it (programmes.settings_of).
+    """
     said = {field: getattr(programme, field) for field in CHANGEABLE if field not in NOT_COPIED}
     new = create_programme(name, by=by, now=now, template=programme.template, **said)
     new.terms = programme.terms
