@@ -236,6 +236,18 @@ TABLE: dict[str, Page] = {
         body=lambda world: {"text": "A word."},
         keys=lambda world: {"question_id": world.a.asked_organisers.pk},
     ),
+    # Meetings: those who meet, and nobody else, whoever runs the programme
+    "meetings:about": Page(only(PAIR, "200"), only(PAIR, "200")),
+    "meetings:show": Page(only(PAIR, "200")),
+    "meetings:move": Page(only(PAIR, "200"), only(PAIR, "200")),
+    "meetings:cancel": Page(only(PAIR, "200"), only(PAIR, "on")),
+    "meetings:here": Page(post=only(PAIR, "409")),
+    "meetings:held": Page(post=only(PAIR, "409")),
+    "meetings:missing": Page(post=only(PAIR, "409")),
+    "meetings:reason": Page(post=only(PAIR, "422")),
+    "meetings:hours": Page("200", "on"),
+    "meetings:add_exception": Page(post="422"),
+    "meetings:remove_exception": Page(post="on"),
     # The demo's doors: on this machine, and nowhere else
     "demo:enter": Page(post="on", public=True, at_the_door=True, headers=HERE),
     "demo:enter | from elsewhere": Page(post="404", public=True, at_the_door=True),

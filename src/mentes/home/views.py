@@ -13,6 +13,7 @@ from mentes.home import demo, house
 from mentes.home.organisers import read_organiser_homes
 from mentes.home.participants import read_participant_homes
 from mentes.lib import clock
+from mentes.meetings.cards import next_card, unsaid_cards
 
 
 @login_not_required
@@ -33,6 +34,8 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "organised": read_organiser_homes(request.user),
         "places": read_participant_homes(request.user, now=now),
+        "next_meeting": next_card(request.user, now=now),
+        "unsaid": unsaid_cards(request.user, now=now),
         "part_of_day": part_of_day(timezone.localtime(now).hour),
     }
     return render(request, "home/today.html", context)

@@ -37,6 +37,23 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return whole
 
 
+def merged_minutes(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same for minutes of a day.
+
+    >>> merged_minutes([(600, 720), (700, 760), (60, 60)])
+    [(600, 760)]
+    """
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
+        else:
+            whole.append((start, end))
+    return whole
+
+
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     """What is left of `spans` once `taken` is cut out."""
     left = merged(spans)
@@ -68,7 +85,7 @@ def open_hours(
     `week`: [start, end) in minutes of the local week, Monday 00:00 = 0; an end past the week's end runs on into Monday. A day of
     23 or 25 hours has the hours that its clock shows; hours that the clock skips are not there.
     """
-    by_day = _by_weekday(week)
+    by_day = by_weekday(week)
     differ = list(days)
     found: list[Span] = []
     for n in range(n_days):
@@ -81,7 +98,8 @@ def open_hours(
     return merged(found)
 
 
-def _by_weekday(week: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def by_weekday(week: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Hours of a week, as `open_hours` takes them, by weekday (Monday first) in minutes of the day, cut at midnights."""
     by_day: list[list[tuple[int, int]]] = [[] for _day in range(7)]
     for start, end in week:
         while start < end:

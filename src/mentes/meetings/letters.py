@@ -72,5 +72,12 @@ def _facts(meeting: Meeting, letter: Letter) -> dict:
         "clocks": [(name, there) for name, there in clocks if there != here],
         "n": letter.facts.get("n", 1),
         "last_at": datetime.fromisoformat(last_at) if last_at else meeting.starts_at,
-        "link": settings.PUBLIC_URL + reverse("home:today"),
+        "link": settings.PUBLIC_URL + _address(meeting),
     }
+
+
+def _address(meeting: Meeting) -> str:
+    """The meeting's own page; once it is called off, the page where another hour is found."""
+    if meeting.state == State.CANCELLED:
+        return reverse("meetings:about", args=[meeting.about])
+    return reverse("meetings:show", args=[meeting.pk])

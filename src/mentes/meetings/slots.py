@@ -72,12 +72,22 @@ def free_slots(
     an hour of their own instead.
     """
     zone = zone or zone_of(people[0].time_zone)
-    since = max(instant(from_day, 0, zone), now + NOTICE)
-    until = instant(from_day + timedelta(days=n_days), 0, zone)
-    if since >= until:
-        return []
-    shared = [(since, until)]
-    for person in people:
-        shared = common(shared, free_hours(person, since=since, until=until, but=but))
-    length = timedelta(minutes=minutes)
-    return [Slot(start, start + length) for start in starts_in(shared, minutes=minutes)]
+    since, until = window(from_day, n_days, now, zone)
+    shared = shared_hours([free_hours(person, since=since, until=until, but=but) for person in people]) if since < until else []
+    return slots_in(shared, minutes)
+
+
+def window(from_day: date, n_days: int, now: datetime, zone: ZoneInfo) -> Span:
+    """From the first of these days, or an hour from now on where that is later, to the end of the last."""
+    return max(instant(from_day, 0, zone), now + NOTICE), instant(from_day + timedelta(days=n_days), 0, zone)
+
+
+def shared_hours(of_each: Sequence[list[Span]]) -> list[Span]:
+    shared = of_each[0]
+    for hours in of_each[1:]:
+        shared = common(shared, hours)
+    return shared
+
+
+def slots_in(shared: Sequence[Span], minutes: int) -> list[Slot]:
+    return [Slot(start, start + timedelta(minutes=minutes)) for start in starts_in(shared, minutes=minutes)]

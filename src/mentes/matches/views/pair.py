@@ -10,6 +10,7 @@ from mentes.matches.answer_forms import AnswerForm, AskForm, DeclineForm
 from mentes.matches.endings import read_ending
 from mentes.matches.models import Match
 from mentes.matches.pair_page import read_pair
+from mentes.meetings.cards import next_card
 from mentes.people.models import Person
 
 
@@ -33,6 +34,8 @@ def pair_page(request: HttpRequest, match: Match, **forms) -> HttpResponse:
     if context["may_answer"]:
         name = page.other.person.first_name
         context |= {"decline_form": DeclineForm(side=page.side, name=name), "ask_form": AskForm(name=name)}
+    if page.side and match.state == Match.State.ACTIVE:
+        context["card"] = next_card(request.user, now=now, about=match.pk)
     context["answerable"] = (
         set(match.questions.answerable_by(request.user).values_list("pk", flat=True)) if page.questions else ()
     )
