@@ -46,9 +46,8 @@ def about(cast) -> str:
 def test_hours_both_share_are_offered_by_both_clocks(cast, signed_in):
     page = signed_in(cast.ama).get(about(cast))
     # Nine to six in Bogotá is 14:00 to 23:00 in Kumasi: they share 14:00 to 18:00.
-    assert re.findall(r"at=(\d{8}T\d{4}Z)", page.content.decode())[:7] == [
-        "20260302T1400Z", "20260302T1430Z", "20260302T1500Z", "20260302T1530Z", "20260302T1600Z", "20260302T1630Z", "20260302T1700Z",
-    ]  # fmt: skip
+    offered = re.findall(r"at=20260302T(\d{4})Z", page.content.decode())
+    assert offered == ["1400", "1430", "1500", "1530", "1600", "1630", "1700"]
     assert "14:00 Rosa 09:00" in text(page)
 
 
@@ -56,7 +55,7 @@ def test_an_hour_is_chosen_looked_at_and_booked(cast, signed_in):
     client = signed_in(cast.ama)
     page = client.get(about(cast), {"at": "20260305T1600Z", "minutes": "45"})
     assert "Thursday 5 March at 16:00" in text(page)
-    assert "Rosa , Bogota 11:00" in text(page)
+    assert "Rosa · Bogota 11:00" in text(page)
     assert Meeting.objects.count() == 0
     sent = {"at": "20260305T1600Z", "minutes": "45", "repeat": "weekly", "times": "3", "title": "Prices"}
     answer = client.post(about(cast), sent, follow=True)
