@@ -1,8 +1,10 @@
 """S16: does anybody get an hour twice? Twenty clients on connections of their own fight for the same few people's hours.
 
     mentes bench booking --json
-    mentes bench booking --attempts 1000 --clients 20
+    mentes bench booking --attempts 2000 --pause-ms 250
 
+Without a pause twenty clients ask as fast as they are answered, which measures how much the machine can do; with one, people who
+look before they press.
 Each attempt books two or three of a few people, once or as a row, or moves or calls off a meeting that is there, with the same
 actions that the pages call. Counted: what was booked, what was refused in a sentence, deadlocks and other errors of the database,
 and, asked of the rows afterwards without the code that wrote them, overlaps of one person. A PostgreSQL of its own is started and
@@ -11,15 +13,17 @@ thrown away; DATABASE_URL is not used.
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
+import resource
 import shutil
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -36,6 +40,8 @@ def main(argv: list[str]) -> None:
     options.add_argument("--people", type=int, default=12)
     options.add_argument("--days", type=int, default=20, help="how many days the hours lie in: fewer is more of a fight")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--pause-ms", type=int, default=0, help="how long a client waits between attempts, on average")
+    options.add_argument("--processes", type=int, default=2, help="processes that the clients are spread over")
     options.add_argument("--json", action="store_true")
     given = options.parse_args(argv)
     folder = Path(tempfile.mkdtemp(prefix="mentes-bench-"))
@@ -68,18 +74,29 @@ def measure(given: argparse.Namespace) -> dict:
         Person.objects.create_user(f"p{n}@example.org", name=f"Person {n}", time_zone=zone)
         for n, zone in zip(range(given.people), ["Africa/Accra", "America/Bogota", "Asia/Beirut"] * given.people, strict=False)
     ]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent_before = before.ru_utime + before.ru_stime
     load_before = os.getloadavg()[0]
     started = time.perf_counter()
-    with ThreadPoolExecutor(given.clients) as clients:
-        share = [given.attempts // given.clients + (n < given.attempts % given.clients) for n in range(given.clients)]
-        barrier = threading.Barrier(given.clients)
-        results = list(clients.map(lambda n: _client(n, share[n], people, given, barrier), range(given.clients)))
+    from django.db import connections
+
+    connections.close_all()  # no process inherits the connection of another
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(given.processes, mp_context=context) as processes:
+        groups = [range(n, given.clients, given.processes) for n in range(given.processes)]
+        shares = [(given, list(group), people) for group in groups]
+        results = [one for group in processes.map(_clients, shares) for one in group]
     seconds = time.perf_counter() - started
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # Of the clients alone: the server of the database is no child of theirs, and still runs.
+    cpu_seconds = used.ru_utime + used.ru_stime - spent_before
     counts: Counter = sum((counter for counter, _times in results), Counter())
     times = sorted(ms for _counter, mine in results for ms in mine)
     return {
         "attempts": len(times),
         "clients": given.clients,
+        "processes": given.processes,
+        "pause_ms": given.pause_ms,
         "people": given.people,
         "overlaps": overlaps(),
         "seats_not_as_their_meeting": seats_apart(),
@@ -89,6 +106,7 @@ def measure(given: argparse.Namespace) -> dict:
         "moved": counts["move"],
         "called_off": counts["cancel"],
         "refused": counts["refused"],
+        "cpu_ms_an_attempt": round(1000 * cpu_seconds / len(times), 1),
         "p50_ms": round(_share(times, 0.5), 1),
         "p95_ms": round(_share(times, 0.95), 1),
         "p99_ms": round(_share(times, 0.99), 1),
@@ -101,13 +119,23 @@ def measure(given: argparse.Namespace) -> dict:
     }
 
 
-def _client(n: int, attempts: int, people: list, given: argparse.Namespace, barrier: threading.Barrier) -> tuple[Counter, list]:
+def _clients(share: tuple[argparse.Namespace, list[int], list]) -> list[tuple[Counter, list]]:
+    """The clients of one process, a thread and a connection each."""
+    given, numbers, people = share
+    barrier = threading.Barrier(len(numbers))
+    with ThreadPoolExecutor(len(numbers)) as threads:
+        return list(threads.map(lambda n: _client(n, people, given, barrier), numbers))
+
+
+def _client(n: int, people: list, given: argparse.Namespace, barrier: threading.Barrier) -> tuple[Counter, list]:
     from django.db import connection
 
     chance, counts, times = random.Random(given.seed * 1000 + n), Counter(), []
     connection.ensure_connection()
     barrier.wait()  # all begin together
-    for _attempt in range(attempts):
+    for _attempt in range(given.attempts // given.clients + (n < given.attempts % given.clients)):
+        if given.pause_ms:
+            time.sleep(chance.expovariate(1000 / given.pause_ms))
         started = time.perf_counter()
         counts[_attempt_once(chance, people, given.days)] += 1
         times.append(1000 * (time.perf_counter() - started))

@@ -6,7 +6,7 @@ twice. Enqueueing inside a transaction is part of it: what is rolled back was ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 
@@ -72,6 +72,12 @@ def enqueue(job, *, once_for: str = "", **arguments) -> bool:
     except exceptions.AlreadyEnqueued:
         return False
     return True
+
+
+def enqueue_many(job, each: Sequence[dict]) -> None:
+    """Ask for `job` once with each of these arguments, in one statement. For jobs of which any number may wait."""
+    if each:
+        job.batch_defer(*each)
 
 
 # Without this, the jobs of a killed worker would stay "doing" for ever. It takes no `lock`: a killed rescue would hold

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from mentes.lib import clock
-from mentes.lib.jobs import enqueue
+from mentes.lib.jobs import enqueue, enqueue_many
 from mentes.people import bridge, letters
 from mentes.people.models import Answer, Letter, Passage, Person, Profile, Reading
 from mentes.people.post import send_letter
@@ -42,6 +42,23 @@ def write_letter(person: Person, kind: str, *, key: str, facts: dict, not_before
     if not_before <= clock.now():
         enqueue(send_letter, once_for=str(letter.id), letter_id=str(letter.id))
     return letter
+
+
+@transaction.atomic
+def write_letters(to_each: Sequence[tuple[Person, str]], kind: str, *, facts: dict, not_before: datetime) -> int:
+    """The same letter to several, (person, key) each, in three statements however many they are. Returns how many are new.
+
+    As write_letter, for kinds that open no door: those are counted one by one.
+    """
+    if kind in letters.MOST_AN_HOUR:
+        raise ValueError(f"kind = {kind!r} is counted by the hour: write each by itself")
+    each = [Letter(key=key, person=person, kind=kind, facts=facts, not_before=not_before) for person, key in to_each]
+    Letter.objects.bulk_create(each, ignore_conflicts=True)
+    new = Letter.objects.filter(id__in=[letter.id for letter in each]).order_by("key").values_list("id", flat=True)
+    ids = [{"letter_id": str(pk)} for pk in new]
+    if not_before <= clock.now():
+        enqueue_many(send_letter, ids)
+    return len(ids)
 
 
 def update_passages(

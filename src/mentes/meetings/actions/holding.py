@@ -55,7 +55,7 @@ def during(span: Span) -> TimestamptzRange:
 def clashes(person_ids: Sequence[UUID], spans: Sequence[Span], *, but: Iterable[UUID] = ()) -> list[tuple[UUID, datetime]]:
     """(person, start of the span) where somebody has a live seat already. `but`: meetings that make room."""
     overlaps = Q(*(("during__overlap", during(span)) for span in spans), _connector=Q.OR)
-    seats = Seat.objects.live().filter(overlaps, person__in=person_ids).exclude(meeting__in=list(but))
+    seats = Seat.objects.live().filter(overlaps, person__in=person_ids).exclude(meeting__in=list(but)).order_by()
     taken = list(seats.values_list("person_id", "during"))
     return [
         (pk, span[0])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mentes.meetings.models import Meeting, Seat
-from mentes.people.actions import write_letter
+from mentes.people.actions import write_letters
 from mentes.people.models import Person
 
 
@@ -22,7 +22,9 @@ def tell(meetings: Sequence[Meeting], kind: str, *, by: Person | None, now: date
         "n": len(meetings),
         "last_at": meetings[-1].starts_at.isoformat(),
     }
-    for seat in Seat.objects.filter(meeting=first).select_related("person").order_by("pk"):
-        if seat.person.email and seat.person != but:
-            key = f"{kind}:{first.pk}:{first.sequence}:{seat.person_id}"
-            write_letter(seat.person, kind, key=key, facts=facts, not_before=now)
+    to_each = [
+        (seat.person, f"{kind}:{first.pk}:{first.sequence}:{seat.person_id}")
+        for seat in Seat.objects.filter(meeting=first).select_related("person").order_by("pk")
+        if seat.person.email and seat.person != but
+    ]
+    write_letters(to_each, kind, facts=facts, not_before=now)
