@@ -42,6 +42,7 @@ class Card:
     n_days: int  # until its day, by the reader's calendar; below 0 once it has passed
     opens_at: datetime
     is_open: bool  # may be moved or called off
+    has_room: bool  # not over and not called off: its call may be opened
     may_arrive: bool  # "I am here" may be said
     may_say: bool  # it may be said that they met, or that somebody did not come
     may_explain: bool  # the reader was said to be missing and may still say why
@@ -78,6 +79,7 @@ def read_card(meeting: Meeting, reader: Person, *, now: datetime) -> Card:
         n_days=(here.date() - wall(now, zone).date()).days,
         opens_at=meeting.starts_at - OPENS_BEFORE,
         is_open=meeting.is_open(now),
+        has_room=is_live and now <= meeting.ends_at,
         may_arrive=is_live and mine.here_at is None and meeting.starts_at - OPENS_BEFORE <= now <= meeting.ends_at,
         may_say=is_live and meeting.starts_at + GRACE <= now <= meeting.ends_at + TO_SAY,
         may_explain=mine.missing_at is not None and now <= mine.missing_at + TO_SAY,
