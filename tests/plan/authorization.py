@@ -5,6 +5,7 @@ is, or that one is an adult. A method that is not named is 405. docs/reference/a
 """
 
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 # Who asks, always at addresses of First Harbour's own rows: the pair is that of `mentee` and `mentor`.
 ACTORS = {
@@ -127,6 +128,17 @@ TABLE: dict[str, Page] = {
     "trust:erase": Page("200", "422", at_the_door=True),
     "trust:gone": Page("200", public=True, at_the_door=True),
     "trust:log": Page(only(RUN, "200")),
+    # What two people write to each other: nobody else, whatever they run
+    "messages:index": Page("200"),
+    "messages:show": Page(only(PAIR, "200")),
+    "messages:write": Page(post=only(PAIR, "on"), body=lambda world: {"text": "hello", "key": str(uuid4())}),
+    "messages:mail": Page(post=only(PAIR, "on"), body=lambda world: {"mail": "daily"}),
+    "messages:new": Page(only(PAIR, "on")),
+    "messages:new | part of the page": Page(only(PAIR, "200"), headers={"HX-Request": "true"}),
+    "messages:events": Page(only(PAIR, "200")),
+    "messages:file": Page(only(PAIR, "200")),
+    "messages:small_picture": Page("404"),
+    "messages:withdraw": Page(post=only("mentee", "on")),
     # A programme
     "programmes:index": Page("200"),
     "programmes:new": Page(only(BEGIN, "200"), only(BEGIN, "422"), body=lambda world: {"name": ""}),

@@ -27,6 +27,8 @@ from mentes.matches.models import (
     RunRequest,
 )
 from mentes.meetings.models import Availability, AvailabilityException, Busy, Meeting, OwnWeek, Seat
+from mentes.messages.actions import open_conversation, write_message
+from mentes.messages.files import take_in
 from mentes.people.invitations import make_token
 from mentes.people.models import Letter, LivedItem, Person
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Upload
@@ -70,6 +72,7 @@ class World:
         )
         self._tell_matches()
         self._meet()
+        self._talk()
         self._keep_traces()
 
     def _person(self, name: str) -> Person:
@@ -192,6 +195,15 @@ class World:
         for person in people:
             Seat.objects.create(meeting=meeting, person=person, during=(starts_at, ends_at))
         return meeting
+    def _talk(self) -> None:
+        """What the mentee and the mentor write to each other, with a file from either."""
+        pair = (self.mentee.person, self.mentor.person)
+        talk = open_conversation(about=self.offered.pk, people=pair, now=self.now)
+        for person in pair:
+            file = take_in(f"{self.word} prices.txt", f"{self.word} list of prices".encode())
+            text = f"{self.word} words, and https://example.org/{self.word}"
+            self.message = write_message(talk, by=person, text=text, files=[file], key=uuid.uuid4(), now=self.now)
+        self.theirs = talk.messages.get(author=self.mentee.person)
 
     def _over(self) -> Match:
         """A completed match of the two whose offer is open, with everything that is said at the end."""
@@ -271,6 +283,8 @@ class World:
             "publication_id": self.publication.pk,
             "meeting_id": self.meeting.pk,
             "about": self.offered.pk,
+            "message_id": self.theirs.pk,
+            "attachment_id": self.theirs.attachments.get().pk,
         }
 
     def people(self) -> dict[str, Person]:
@@ -301,6 +315,8 @@ NOWHERE = {
         "publication_id",
         "meeting_id",
         "about",
+        "message_id",
+        "attachment_id",
     ),
     uuid.UUID("00000000-0000-4000-8000-000000000000"),
 )

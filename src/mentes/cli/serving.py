@@ -19,6 +19,7 @@ from mentes.cli.refusal import CannotStart
 from mentes.cli.tls.choice import Tls
 from mentes.cli.working import GRACE_SECONDS, PATIENCE_SECONDS, keep_up, leave, run_worker
 from mentes.config.asgi import application
+from mentes.lib import live
 from mentes.lib.postgres import EmbeddedPostgres
 from mentes.lib.sockets import MOST_BYTES
 
@@ -96,6 +97,7 @@ async def _serve(server, listening, host_name, is_https, tls, postgres, ready, s
     stop_watching.set()
     first_page.cancel()
     fresh.cancel()
+    await live.hub.close()  # a stream is an answer that never ends by itself
     server.should_exit = True
     results = await asyncio.gather(pages, work, first_page, return_exceptions=True)
     if isinstance(results[0], Exception):

@@ -5,11 +5,14 @@ import warnings
 
 from django.core.asgi import get_asgi_application
 
+from mentes.lib.live import Streams
+from mentes.lib.most_bytes import MostBytes
+
 # A static file is a few kilobytes; that Django reads it whole before sending it is no fault an operator could mend.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mentes.config.settings")
-pages = get_asgi_application()
+pages = MostBytes(Streams(get_asgi_application()))
 
 # Models can be imported only now.
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402

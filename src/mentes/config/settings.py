@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "mentes.programmes",
     "mentes.fairness",
     "mentes.meetings",
+    "mentes.messages",
     "mentes.matches",
     "mentes.home",
     "allauth",

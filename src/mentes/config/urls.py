@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("mentes.fairness.urls")),
     path("", include("mentes.meetings.urls")),
     path("", include("mentes.matches.urls")),
+    path("messages/", include("mentes.messages.urls")),
 ]
 
 if settings.IS_DEMO:

@@ -6,13 +6,17 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from mentes.home import demo
+from mentes.messages.models import Member
 from mentes.programmes.models import Participation, Programme
 
 PEOPLE_PAGES = {"people", "person", "status", "invite", "upload", "preview", "carry_out", "imports", "undo_import", "people_csv"}
 
 
 def surroundings(request: HttpRequest) -> dict:
-    """`nav` [(label, icon, address, is_current)], `programme_name` and `demo_strip` for look/base.html."""
+    """`nav` [(label, icon, address, is_current)], `programme_name` and `demo_strip` for look/base.html.
+
+    `n_unread` is shown behind the entry whose address is `unread_at`.
+    """
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return {"nav": [], "programme_name": "", "demo_strip": None}
@@ -31,10 +35,19 @@ def surroundings(request: HttpRequest) -> dict:
         if organised
         else [(_("Home"), "house", reverse("home:today"), here == ("home", "today"))]
     )
+    unread = list(Member.objects.filter(person=person).with_unread().values_list("n_unread", flat=True))
+    if unread:
+        nav += _entry(_("Messages"), "messages-square", "messages:index", here[0] == "messages")
     if taken or not organised:
         nav += _entry(_("Privacy"), "shield-check", "trust:mine", here[0] == "trust")
     strip = demo.strip(person) if settings.IS_DEMO else None
-    return {"nav": nav, "programme_name": current.name if current else "", "demo_strip": strip}
+    return {
+        "nav": nav,
+        "programme_name": current.name if current else "",
+        "demo_strip": strip,
+        "n_unread": sum(unread),
+        "unread_at": reverse("messages:index"),
+    }
 
 
 def _organisers_nav(here: tuple[str, str], programme: Programme) -> list[tuple]:

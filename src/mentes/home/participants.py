@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from mentes.matches.models import Match, Promise
 from mentes.matches.pair_page import present_reasons
 from mentes.matches.words import Someone, Told, someone, tell
+from mentes.messages.models import Member
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
 
@@ -33,6 +34,7 @@ class Together:
     match: Match
     side: str
     other: Someone
+    n_unread: int = 0  # messages
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def _read(place: Participation, now: datetime) -> ParticipantHome:
         .prefetch_related("questions")
         .order_by("offered_at", "-points", "pk")
     )
+    unread = dict(Member.objects.filter(person=place.person).with_unread().values_list("conversation__about", "n_unread"))
     for match in matches:
         side = match.side_of(place.person)
         other = match.mentor if side == "mentee" else match.mentee
@@ -93,7 +96,7 @@ def _read(place: Participation, now: datetime) -> ParticipantHome:
         if any(question.asked_by_id == other.person_id for question in open_questions):
             asked.append(Asked(match, someone(other)))
         if match.state == State.ACTIVE:
-            active.append(Together(match, side, someone(other)))
+            active.append(Together(match, side, someone(other), unread.get(match.pk, 0)))
         elif getattr(match, f"{side}_answer") == Answer.YES:
             waiting.append(Together(match, side, someone(other)))
         elif match.expires_at > now:

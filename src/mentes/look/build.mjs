@@ -71,6 +71,7 @@ for (const [path, output] of Object.entries(result.metafile.outputs)) {
   if (output.cssBundle) manifest[bare(output.cssBundle)] = basename(output.cssBundle)
 }
 keep('htmx.js', readFileSync(join(PACKAGES, 'htmx.org', 'dist', 'htmx.min.js')))
+keep('hx-sse.js', readFileSync(join(PACKAGES, 'htmx.org', 'dist', 'ext', 'hx-sse.min.js')))
 keep('mark.svg', readFileSync(join(LOOK, 'mark.svg')))
 
 const icons = Object.fromEntries(iconNames().map(name => [name, iconBody(name)]))

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Count, Value
+
 from mentes.trust import registry, words
 from mentes.trust.registry import EXPORT_KEPT, Class
 
@@ -13,10 +15,13 @@ def in_general() -> list[dict]:
 
 def about(person) -> list[dict]:
     """The same for tables that hold something of `person`, with `n_rows`."""
-    counted = {}
-    for table in registry.tables().values():
-        if table.exported() and table.rows_of is not None and (n_rows := table.rows_of(person).count()):
-            counted[table.name] = n_rows
+    told = [table for table in registry.tables().values() if table.exported() and table.rows_of is not None]
+    counts = [
+        table.rows_of(person).order_by().annotate(table=Value(table.name)).values("table").annotate(n_rows=Count("pk"))
+        for table in told
+    ]
+    # All tables in one question, however many rooms there are.
+    counted = {row["table"]: row["n_rows"] for row in counts[0].union(*counts[1:], all=True)}
     return _by_room((table for table in registry.tables().values() if table.name in counted), counted)
 
 

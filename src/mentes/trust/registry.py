@@ -40,6 +40,7 @@ class Table:
     `rows_of(person)` returns the queryset of rows about `person` (None for tables without personal rows).
     `erase(person)` does what the classes say; None means: delete `rows_of(person)`.
     `as_told(row)` takes out of an exported row what says something of somebody else; None: nothing.
+    `files_of(person)` gives (path, bytes) of every file of theirs that a copy holds beside the rows.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Table:
     order: int = 100
     tags: tuple[str, ...] = field(default=())
     as_told: Callable[[dict], dict] | None = None
+    files_of: Callable[..., Iterable[tuple[str, bytes]]] | None = None
 
     def exported(self) -> tuple[str, ...]:
         """The columns that stand in a person's copy."""

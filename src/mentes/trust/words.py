@@ -12,6 +12,7 @@ ROOMS = {
     "programmes": _("Programmes you take part in or run"),
     "fairness": _("Whether matching is fair"),
     "matches": _("Your matches"),
+    "talk": _("What you write to each other"),
     "trust": _("What you allowed, and what was done"),
     "account": _("How you come in"),
     "mfa": _("How you come in"),
@@ -20,6 +21,7 @@ _ONLY_YOU = _("Only you")
 _ORGANISERS = _("You, and the people who run that programme")
 _PAIR = _("You, the people who run that programme, and the one you are matched with once both have been told")
 _THOSE_WHO_MEET = _("You, and the people you meet")
+_CONVERSATION = _("You, and whoever is in that conversation. Those who run the programme do not")
 # Table -> (what it holds, who may read it).
 TABLES = {
     "people_person": (_("Your account"), _("You, and the people who run a programme you take part in")),
@@ -60,6 +62,9 @@ TABLES = {
     "meetings_availability": (_("Hours of your week in which you can meet"), _ONLY_YOU),
     "meetings_availabilityexception": (_("Days that differ from your week"), _ONLY_YOU),
     "matches_run": (_("Matchings you started"), _ORGANISERS),
+    "talk_member": (_("Conversations you are in"), _ONLY_YOU),
+    "talk_message": (_("Messages you wrote"), _CONVERSATION),
+    "talk_attachment": (_("Files you sent"), _CONVERSATION),
     "trust_consent": (_("What you said yes or no to"), _ONLY_YOU),
     "trust_auditentry": (_("What you did, and what was done to your account"), _ORGANISERS),
 }
@@ -96,6 +101,7 @@ COLUMNS = {
     "cancelled_at": _("Called off on"),
     "capacity": _("Seats you give"),
     "city": _("City"),
+    "conversation_id": _("Conversation"),
     "country": _("Country"),
     "craft": _("Craft"),
     "created_at": _("Made on"),
@@ -115,6 +121,7 @@ COLUMNS = {
     "here_at": _("Said to be there"),
     "high_days": _("At the latest after days"),
     "hours": _("Weekly hours, in minutes from Monday 00:00"),
+    "id": _("Its own number"),
     "in_touch_at": _("Said to be in touch on"),
     "invited_at": _("Invited on"),
     "is_active": _("May come in"),
@@ -137,6 +144,8 @@ COLUMNS = {
     "link": _("Where"),
     "lived_wish": _("Like or unlike you"),
     "low_days": _("At the earliest after days"),
+    "mail": _("Mail about unread messages"),
+    "mailed_at": _("Last mail about it"),
     "manager_external_id": _("Manager's number in the organiser's file"),
     "match_id": _("Match"),
     "may_be_compared": _("Software may compare it with others"),
@@ -150,6 +159,8 @@ COLUMNS = {
     "n_last": _("Of the last so many who joined"),
     "n_last_within": _("So many heard within it"),
     "n_waits": _("People it rests on"),
+    "message_id": _("Message"),
+    "n_bytes": _("Size in bytes"),
     "name": _("Name"),
     "not_before": _("To be sent from"),
     "not_with": _("Not with"),
@@ -198,7 +209,9 @@ COLUMNS = {
     "weekday": _("Day of the week, Monday 0"),
     "went": _("How it went, 1 to 5"),
     "wishes": _("Whom you wish for"),
+    "withdrawn_at": _("Taken back on"),
     "words": _("Your own words"),
+    "written_at": _("Written on"),
     "working": _("Ways of working"),
     "would_help": _("Whom you wish to help"),
 }

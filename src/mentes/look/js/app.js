@@ -3,10 +3,11 @@ import * as busy from './busy.js'
 import * as drafts from './drafts.js'
 import * as focus from './focus.js'
 import * as language from './language.js'
+import * as live from './live.js'
 import * as offline from './offline.js'
 import * as strands from './strands.js'
 import * as theme from './theme.js'
 import * as weave from './weave.js'
 import * as weights from './weights.js'
 
-for (const part of [theme, language, strands, weights, drafts, offline, focus, busy, weave]) part.start(document)
+for (const part of [theme, language, strands, weights, drafts, offline, focus, busy, weave, live]) part.start(document)

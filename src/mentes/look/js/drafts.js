@@ -27,7 +27,7 @@ export function start(page) {
   const wasRedirected = (performance.getEntriesByType('navigation')[0]?.redirectCount ?? 0) > 0
   const here = new Set()
 
-  const restoreAll = () => {
+  const restoreAll = (sent, wasRedirected) => {
     for (const field of page.querySelectorAll('textarea[data-draft]')) {
       const key = keyOf(field)
       if (here.has(field)) continue
@@ -43,7 +43,7 @@ export function start(page) {
     }
   }
   // A form that was sent and is not on this page any more was accepted.
-  restoreAll()
+  restoreAll(sent, wasRedirected)
   const shown = new Set([...here].map(keyOf))
   for (const key of sent) if (!shown.has(key) && wasRedirected) store.removeItem(key)
 
@@ -59,5 +59,16 @@ export function start(page) {
     fields.forEach(keep)
     sessionStorage.setItem(PENDING, JSON.stringify(fields.map(keyOf)))
   })
-  page.addEventListener('htmx:after:swap', restoreAll)
+  // What htmx sent: a form that comes back fresh with a good answer was accepted, like one after which the page went on.
+  // Which form it was is asked before the swap: after it, the form may be another.
+  const senders = new WeakMap()
+  page.addEventListener('htmx:before:swap', event => {
+    const form = event.detail.ctx.sourceElement
+    if (form?.matches('form')) senders.set(event.detail.ctx, [...form.querySelectorAll('textarea[data-draft]')].map(keyOf))
+  })
+  page.addEventListener('htmx:after:swap', event => {
+    const keys = senders.get(event.detail.ctx) ?? []
+    if (keys.length) sessionStorage.removeItem(PENDING)
+    restoreAll(keys, event.detail.ctx.response?.status < 300)
+  })
 }

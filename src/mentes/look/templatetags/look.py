@@ -167,10 +167,11 @@ KINDS = (
 
 
 @register.inclusion_tag("look/field.html")
-def field(bound: forms.BoundField, label: str = "", draft: bool = False, classes: str = "") -> dict:
+def field(bound: forms.BoundField, label: str = "", draft: bool = False, classes: str = "", optional: bool = True) -> dict:
     """Label, help, control and errors of one form field, tied together for those who listen.
 
-    `draft=True` keeps what is typed on the device until the form was accepted (longer texts). Optional fields say so.
+    `draft=True` keeps what is typed on the device until the form was accepted (longer texts). Optional fields say so,
+    unless `optional=False`: where one of several is needed, none of them is free.
     """
     widget = bound.field.widget
     kind = next((name for cls, name in KINDS if isinstance(widget, cls)), "plain")
@@ -194,7 +195,7 @@ def field(bound: forms.BoundField, label: str = "", draft: bool = False, classes
         "kind": kind,
         "control": bound.as_widget(attrs=attrs) if kind != "choices" else "",
         "label": label or bound.label,
-        "is_optional": not bound.field.required and kind in ("plain", "text"),
+        "is_optional": optional and not bound.field.required and kind in ("plain", "text"),
         "is_hidden": bound.is_hidden,
         "described": " ".join(described),
         "draft": draft,

@@ -9,6 +9,7 @@ from mentes.lib.errors import Refused
 from mentes.matches.actions.holding import OTHER, Answer, State, held_match, hold_answers, limit, n_active, n_yes, open_side
 from mentes.matches.actions.offering import close, close_beyond, move_on, other_person, tell
 from mentes.matches.models import Match, Priority, Question
+from mentes.messages.actions import open_conversation
 from mentes.people.models import Person
 from mentes.programmes.actions import change_place, pause
 from mentes.programmes.models import Participation
@@ -56,6 +57,7 @@ def accept_match(match: Match, *, by: Person, now: datetime, take_no_more: bool 
 def _start(match: Match, *, now: datetime) -> None:
     match.state, match.started_at = State.ACTIVE, now
     match.save(update_fields=["state", "started_at"])
+    open_conversation(about=match.pk, people=match.people(), now=now)
     for person in match.people():
         tell(match, person, "match_started", now=now)
     Priority.objects.filter(place=match.mentee, done_at=None).update(done_at=now)

@@ -5,21 +5,16 @@ import tomllib
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mentes.lib.many_files import ManyFilesField
 from mentes.people.roster_bridge import BadMap, flatten_map
 from mentes.programmes.actions.importing import MOST_BYTES, MOST_FILES
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
+class FilesField(ManyFilesField):
     """One or several files; `clean` gives [(name, bytes)]."""
 
-    widget = ManyFiles
-
     def clean(self, data, initial=None) -> list[tuple[str, bytes]]:
-        files = [super(FilesField, self).clean(one, initial) for one in (data or [None])]
+        files = super().clean(data, initial)
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("Choose at most %(most)s files at once."), params={"most": MOST_FILES})
         if sum(one.size for one in files) > MOST_BYTES:

@@ -1,4 +1,4 @@
-"""A person's copy of everything kept about them: one zip, for people (index.html) and for programs (data.json)."""
+"""A person's copy of everything kept about them: one zip, for people (index.html), for programs (data.json), and their files."""
 
 import datetime as dt
 import io
@@ -25,6 +25,9 @@ def export_person(person) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in (("data.json", json.dumps(said, ensure_ascii=False, indent=1)), ("index.html", page)):
             archive.writestr(zipfile.ZipInfo(name, ZIP_DATE), text, zipfile.ZIP_DEFLATED)
+        for _name, table in sorted(registry.tables().items()):
+            for path, data in table.files_of(person) if table.files_of else ():
+                archive.writestr(zipfile.ZipInfo(path, ZIP_DATE), data, zipfile.ZIP_STORED)
     return packed.getvalue()
 
 
