@@ -35,8 +35,8 @@ def main() -> None:
     print(json.dumps(found, indent=1) if options.json else table(found))
 
 
-def prepare(database: str, folder: Path) -> None:
-    """The demo's programme in an empty database."""
+def prepare(database: str, folder: Path, *, programme: bool = True) -> None:
+    """The demo's programme in an empty database, or the tables alone."""
     os.environ |= {
         "DATABASE_URL": database, "MENTES_DATA": str(folder / "data"), "MENTES_DEMO": "1",
         "MENTES_SECRET_KEY": secrets.token_urlsafe(50), "DJANGO_SETTINGS_MODULE": "mentes.config.settings",
@@ -50,7 +50,8 @@ def prepare(database: str, folder: Path) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    harbour.load(lambda step: None)
+    if programme:
+        harbour.load(lambda step: None)
     serving.rest_garbage()  # as the server does once it has started
 
 

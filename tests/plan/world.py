@@ -195,6 +195,7 @@ class World:
         for person in people:
             Seat.objects.create(meeting=meeting, person=person, during=(starts_at, ends_at))
         return meeting
+
     def _talk(self) -> None:
         """What the mentee and the mentor write to each other, with a file from either."""
         pair = (self.mentee.person, self.mentor.person)

@@ -74,8 +74,7 @@ class WriteForm(forms.Form):
         said = super().clean()
         if "key" in self.errors:
             del self.errors["key"]
-            self.data = self.data.copy()
-            self.data["key"] = str(uuid.uuid4())
+            self.data = {**self.data, "text": self.data.get("text", ""), "key": str(uuid.uuid4())}
             self.add_error(None, _("Something was missing in this form. It is there now: send it again."))
         if not self.errors and not said["text"].strip() and not said["files"]:
             self.add_error("text", _("Write something first, or choose a file."))

@@ -120,7 +120,7 @@ def _say(
                 message=message,
                 is_mine=message.author_id == reader.pk,
                 pieces=pieces(message.text),
-                files=message.attachments.all(),
+                files=list(message.attachments.all()),
                 may_withdraw=may_withdraw(message, reader, now),
                 day=its_day if days and its_day != day else None,
             )

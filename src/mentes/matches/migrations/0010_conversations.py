@@ -14,6 +14,6 @@ def open_conversations(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matches", "0008_promise"), ("talk", "0001_conversations")]
+    dependencies = [("matches", "0009_endings"), ("talk", "0001_conversations")]
 
     operations = [migrations.RunPython(open_conversations, migrations.RunPython.noop)]
