@@ -8,11 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from mentes.matches.models import Match
+from mentes.messages.models import Conversation
 
 # Takes ids of matches, gives the newest sign of each that has one. An instant still to come (a booked meeting) counts too.
 Signs = Callable[[Collection[UUID]], Mapping[UUID, datetime]]
 
-_known: dict[str, Signs] = {}
+_known: dict[str, Signs] = {"messages": lambda ids: Conversation.objects.last_written(ids)}
 
 
 def register(name: str, signs: Signs) -> None:

@@ -10,6 +10,7 @@ from mentes.matches.actions.holding import State, held_match
 from mentes.matches.actions.offering import ask_organisers, close, tell
 from mentes.matches.models import Closing, Ending, Farewell, Match, Priority
 from mentes.meetings.actions import cancel_meetings
+from mentes.messages.actions import close_conversation
 from mentes.people.actions import write_letter
 from mentes.people.models import Person
 from mentes.programmes.actions import mark_left
@@ -47,6 +48,7 @@ def end_match(
     match.save(update_fields=["state", "ended_at", "paused_at", "resumes_on"])
     # Dates that were set are nobody's any more; the one letter below tells it.
     cancel_meetings(about=match.pk, now=now, by=by)
+    close_conversation(about=match.pk, now=now)
     Ending.objects.create(match=match, kind=kind, by=by, at=now, words=words.strip()[:MOST_WORDS], closing=closing)
     for place in (match.mentee, match.mentor):
         if not _is_silent_for(place, by, kind):
