@@ -1,9 +1,11 @@
 """Pictures are drawn anew: what is kept are pixels, and nothing else that came in the file (place, camera, a second file)."""
 
+import contextlib
 import io
 import struct
+from collections.abc import Iterator
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from mentes.messages.files.unfit import Unfit
 
@@ -25,7 +27,7 @@ def redraw(data: bytes, *, form: str, ending: str) -> tuple[bytes, bytes, int, i
     is always a JPEG. Colour profiles are dropped too: a picture of a wider gamut looks a little duller.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=[form]) as picture:
+        with _whole_pictures_only(), Image.open(io.BytesIO(data), formats=[form]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Unfit("too_many_pixels")
             picture.load()
@@ -42,6 +44,16 @@ def redraw(data: bytes, *, form: str, ending: str) -> tuple[bytes, bytes, int, i
         raise
     except BROKEN as broken:
         raise Unfit("picture_broken") from broken
+
+
+@contextlib.contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """WeasyPrint, once loaded, lets Pillow pass over what is broken or too large, for everybody in the process."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _upright(picture: Image.Image) -> Image.Image:

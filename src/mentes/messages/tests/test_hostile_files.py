@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from mentes.messages.files import MOST_BYTES, Unfit, take_in
 from mentes.messages.files.names import kept_name, split_name
@@ -22,6 +22,15 @@ def test_refused(case):
     with pytest.raises(Unfit) as unfit:
         take_in(name, make())
     assert case in REFUSED_AS[unfit.value.code]
+
+
+@pytest.mark.parametrize("case", ["a picture cut off", "a colour profile that unpacks to fifty megabytes"])
+def test_refused_also_once_another_library_has_made_pillow_lenient(case, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    name, make = REFUSED[case]
+    with pytest.raises(Unfit):
+        take_in(name, make())
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_an_ordinary_name_in_the_same_place_is_taken():
