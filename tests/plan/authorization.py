@@ -220,6 +220,10 @@ TABLE: dict[str, Page] = {
     "matches:decline": Page(post=only(PAIR, "422")),
     "matches:decline | nobody has heard": Page(post="404", **UNHEARD),
     "matches:ask": Page(post=only(PAIR, "422")),
+    # The organiser's morning
+    "insights:morning": Page(only(RUN, "200")),
+    "insights:numbers": Page(only(RUN, "200")),
+    "insights:write": Page(only(RUN, "200"), only(RUN, "422")),
     # The end of a season
     "matches:season": Page(only(RUN, "200")),
     "matches:close_season": Page(post=only(RUN, "422")),

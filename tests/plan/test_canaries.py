@@ -199,3 +199,35 @@ def test_what_is_sensitive_is_read_by_its_person_and_by_the_other_of_the_pair_al
                     found.append(f"{name}{asked} as {actor}")
     assert found == []
     assert secret in unpacked(ask(client, world.cookies["mentee"], "GET", path_of("programmes:my_place", world.keys)))
+
+
+# What the two of a pair say to each other, and of a meeting, as the world keeps it: "{word} thanks" and so on.
+BETWEEN_TWO = ("thanks", "reached", "question", "words", "title", "reason to cancel")
+
+
+def test_no_word_of_two_people_reaches_a_page_of_whoever_runs_the_programme(db):
+    """P20: organisers, deputies and administrators see that something happened, never what was said; the two read it."""
+    world = build()
+    client = Client(raise_request_exception=False)
+    secrets = [f"{world.a.word} {what}" for what in BETWEEN_TWO]
+    keys = world.keys | {"match_id": world.a.over.pk}
+    found, n_read, own = [], 0, ""
+    for name in addresses():
+        for path in {path_of(name, world.keys), path_of(name, keys)}:
+            for asked in ("", *(text.format(match_id=world.a.over.pk, mentor=world.a.mentor.pk) for text in ASKED.get(name, ()))):
+                for actor in ("organiser", "deputy", "admin"):
+                    text = unpacked(ask(client, world.cookies[actor], "GET", path + asked))
+                    n_read += 1
+                    found += [f"{path}{asked} as {actor}: {secret}" for secret in secrets if secret in text]
+    assert found == []
+    assert n_read > 300
+    for name in ("matches:pair", "matches:farewell"):
+        own += unpacked(ask(client, world.cookies["mentee"], "GET", path_of(name, keys)))
+        own += (
+            unpacked(ask(client, world.cookies["mentor"], "GET", path_of(name, world.keys | {})))
+            if name == "matches:pair"
+            else ""
+        )
+    assert {secret for secret in secrets if secret in own} >= {
+        f"{world.a.word} {what}" for what in ("thanks", "reached", "question")
+    }

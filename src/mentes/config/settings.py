@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "mentes.messages",
     "mentes.matches",
     "mentes.home",
+    "mentes.insights",
     "allauth",
     "allauth.account",
     "allauth.mfa",

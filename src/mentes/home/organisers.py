@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from mentes.matches.by_hand import count_mentees_by_hand
+from mentes.matches.exceptions import read_notices
 from mentes.matches.models import Match, Publication, Question, Run
 from mentes.matches.waiting import read_queue
 from mentes.matches.words import Someone, someone
@@ -43,6 +44,7 @@ class OrganiserHome:
     n_by_hand: int
     n_questions: int
     n_failed_letters: int
+    n_notices: int  # things that need a hand, one by one on the page of the morning
     has_run: bool
     publication: Publication | None
     questions: tuple[Question, ...]
@@ -67,11 +69,11 @@ class OrganiserHome:
         return "publish" if self.n_approved else "nothing"
 
 
-def read_organiser_homes(person: Person) -> list[OrganiserHome]:
-    return [_read(programme) for programme in Programme.objects.run_by(person)]
+def read_organiser_homes(person: Person, *, now: datetime) -> list[OrganiserHome]:
+    return [_read(programme, now) for programme in Programme.objects.run_by(person)]
 
 
-def _read(programme: Programme) -> OrganiserHome:
+def _read(programme: Programme, now: datetime) -> OrganiserHome:
     counts = Match.objects.filter(programme=programme).aggregate(
         **{state: Count("pk", filter=Q(state=state)) for state in ("proposed", "approved", "offered", "active")}
     )
@@ -90,6 +92,7 @@ def _read(programme: Programme) -> OrganiserHome:
         n_questions=len(questions),
         # A letter whose news had passed was not missed by anybody.
         n_failed_letters=failed.exclude(last_error__startswith="nothing to tell").count(),
+        n_notices=len(read_notices(programme, now=now)),
         has_run=Run.objects.filter(programme=programme).exists(),
         publication=programme.publications.filter(done_at=None, called_off_at=None).first(),
         questions=tuple(questions[:3]),

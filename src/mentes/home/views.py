@@ -32,7 +32,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """One page for everybody: a section for each thing one is here."""
     now = clock.now()
     context = {
-        "organised": read_organiser_homes(request.user),
+        "organised": read_organiser_homes(request.user, now=now),
         "places": read_participant_homes(request.user, now=now),
         "next_meeting": next_card(request.user, now=now),
         "unsaid": unsaid_cards(request.user, now=now),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mentes.matches import bridge
 from mentes.matches.models import Closing, Farewell, Match
 from mentes.programmes.models import Programme
 
@@ -57,3 +58,30 @@ def _season(closing: Closing) -> Season:
         (question, tuple(one["words"] for one in said if one["question"] == question)) for question in closing.questions
     )
     return Season(closing, satisfaction_of(ended), words)
+
+
+@dataclass(frozen=True)
+class Share:
+    """`n` of `n_of`; `low` and `high`, 0..1, are where such a share lies 95 times in 100. None of it from fewer than ten."""
+
+    n: int
+    n_of: int
+    low: float
+    high: float
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.n / self.n_of)
+
+    @property
+    def low_percent(self) -> int:
+        return round(100 * self.low)
+
+    @property
+    def high_percent(self) -> int:
+        return round(100 * self.high)
+
+
+def share_of(n: int, n_of: int) -> Share | None:
+    """None where fewer than ten are counted."""
+    return Share(n, n_of, *bridge.share_interval(n, n_of)) if n_of >= LEAST_COUNTED else None

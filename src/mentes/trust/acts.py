@@ -61,6 +61,7 @@ ACTS = {
     "place.paused": _("Paused a place"),
     "place.promised": _("Said how long it usually takes"),
     "place.resumed": _("Took a place up again"),
+    "place.written_to": _("Wrote to somebody of the programme"),
     "programme.archived": _("Archived the programme"),
     "programme.changed": _("Changed the programme's settings"),
     "programme.closed": _("Closed the season"),
