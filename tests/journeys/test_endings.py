@@ -1,0 +1,114 @@
+"""A match ends, both say thanks; an organiser writes to somebody, closes the season, and reads what came back."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import expect
+from tests.journeys.visits import axe, overflow
+
+from mentes.matches.models import Ending, Farewell, Match
+from mentes.people.models import Letter
+from mentes.testing import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast():
+    """Ama and Rosa have been a pair for sixty days and were not seen to meet."""
+    cast, now = Cast(), timezone.now()
+    begun = now - dt.timedelta(days=60)
+    cast.programme.starts_on = begun.date()
+    cast.programme.save()
+    cast.pair = cast.match(state="active", mentee_answer="yes", mentor_answer="yes", offered_at=begun, started_at=begun)
+    return cast
+
+
+def come_in(visit, person) -> None:
+    """With a session of their own, as after the mailed code."""
+    client = Client()
+    client.force_login(person)
+    visit.context.add_cookies([{"name": "mentes", "value": client.cookies["mentes"].value, "url": visit.address}])
+
+
+def is_well(visit) -> None:
+    assert axe(visit.page) == []
+    assert overflow(visit.page) == ""
+
+
+@pytest.mark.parametrize(("size", "language"), [("phone", "ar"), ("desktop", "en")])
+def test_two_end_their_match_and_both_say_thanks(visit, house, cast, size, language):
+    for person in (cast.ama, cast.rosa):
+        person.language = language
+        person.save()
+    ama = visit(house.address, size=size, language=language)
+    come_in(ama, cast.ama)
+    page = ama.go(f"/matches/{cast.pair.pk}/")
+    is_well(ama)
+    ama.press(f'a[href$="{cast.pair.pk}/end/"]')
+    is_well(ama)
+    # Without a choice nothing ends, and what was written is still there.
+    page.locator('form[action$="/end/"] textarea').fill("Her patience helped.")
+    ama.press('form[action$="/end/"] button')
+    expect(page.locator('form[action$="/end/"] textarea')).to_have_value("Her patience helped.")
+    is_well(ama)
+    page.locator('[name="kind"][value="completed"]').check()
+    ama.press('form[action$="/end/"] button')
+    assert page.url.endswith("/farewell/")
+    is_well(ama)
+    page.locator('[name="thanks"]').fill("Thank you for asking first.")
+    page.locator('[name="reached"]').fill("A price that pays for itself.")
+    ama.press("main form button[type=submit]")
+    ama.press('a[href$="/certificate/"]')
+    expect(page.locator(".certificate")).to_contain_text("A price that pays for itself.")
+    is_well(ama)
+
+    rosa = visit(house.address, size=size, language=language)
+    come_in(rosa, cast.rosa)
+    page = rosa.go(f"/matches/{cast.pair.pk}/")
+    expect(page.locator("main")).to_contain_text("Thank you for asking first.")
+    expect(page.locator("main")).not_to_contain_text("Her patience helped.")
+    is_well(rosa)
+    rosa.press('a[href$="/farewell/"]')
+    page.locator('[name="thanks"]').fill("And you for daring.")
+    rosa.press("main form button[type=submit]")
+    assert set(Letter.objects.filter(kind="match_thanked").values_list("person", flat=True)) == {cast.ama.pk, cast.rosa.pk}
+    assert Ending.objects.get().kind == "completed"
+
+
+@pytest.mark.parametrize(("size", "language"), [("narrow", "ar"), ("desktop", "en")])
+def test_an_organiser_writes_to_one_and_closes_the_season(visit, house, cast, size, language):
+    cast.cleo.language = language
+    cast.cleo.save()
+    cleo = visit(house.address, size=size, language=language)
+    come_in(cleo, cast.cleo)
+    cleo.go("/today/")
+    page = cleo.press('a[href$="/morning/"]')
+    is_well(cleo)
+    page.locator('a[href*="/write/"]').first.click()
+    page.wait_for_load_state("load")
+    is_well(cleo)
+    assert page.locator('[name="words"]').input_value()
+    page.locator('[name="words"]').fill("Shall I help to find a time?")
+    cleo.press("main form button[type=submit]")
+    assert Letter.objects.get(kind="organisers_word").facts["words"] == "Shall I help to find a time?"
+    cleo.go(f"/programmes/{cast.programme.slug}/numbers/")
+    is_well(cleo)
+    cleo.go(f"/programmes/{cast.programme.slug}/season/")
+    is_well(cleo)
+    cleo.press('form[action$="/season/close/"] button')  # not meant yet
+    assert Match.objects.filter(state="active").count() == 1
+    page.locator('[name="is_meant"]').check()
+    cleo.press('form[action$="/season/close/"] button')
+    assert Match.objects.get().state == "ended"
+    question = Ending.objects.get().closing.questions[0]
+    Farewell.objects.create(
+        match=cast.pair, person=cast.ama, at=timezone.now(), answers=[{"question": question, "words": "Time."}]
+    )
+    cleo.go(f"/programmes/{cast.programme.slug}/season/")
+    expect(page.locator("main details").first).to_contain_text("Time.")
+    is_well(cleo)
+    cleo.press('form[action$="/archive/"] button')
+    expect(page.locator('form[action$="/unarchive/"]')).to_have_count(1)
