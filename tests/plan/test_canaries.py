@@ -202,7 +202,7 @@ def test_what_is_sensitive_is_read_by_its_person_and_by_the_other_of_the_pair_al
 
 
 # What the two of a pair say to each other, and of a meeting, as the world keeps it: "{word} thanks" and so on.
-BETWEEN_TWO = ("thanks", "reached", "question", "words", "title", "reason to cancel")
+BETWEEN_TWO = ("thanks", "reached", "question", "words", "prices.txt", "list of prices", "title", "reason to cancel")
 
 
 def test_no_word_of_two_people_reaches_a_page_of_whoever_runs_the_programme(db):

@@ -18,6 +18,7 @@ from mentes.matches.models import (
 )
 from mentes.matches.reasons import without_wishes
 from mentes.meetings.actions import cancel_meetings
+from mentes.messages.actions import close_conversation
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
 from mentes.trust.registry import Class, cut, register_model, rows_by
@@ -202,6 +203,7 @@ def _end_kindly(person: Person, theirs) -> None:
     for match in theirs.filter(state=Match.State.ACTIVE).select_related("mentee__person", "mentor__person"):
         Match.objects.filter(pk=match.pk).update(state=Match.State.ENDED, ended_at=now, paused_at=None, resumes_on=None)
         cancel_meetings(about=match.pk, now=now)
+        close_conversation(about=match.pk, now=now)
         Ending.objects.create(match=match, kind=Ending.Kind.LEAVER, at=now)
         tell(match, other_person(match, match.side_of(person)), "match_ended", now=now)
 
