@@ -6,7 +6,10 @@ be taken for noise and suppressed), and whose camera is Chromium's moving test p
 
 import array
 import math
+import os
+import shutil
 import socket
+import subprocess
 import threading
 import time
 import wave
@@ -14,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
+import pytest
 import uvicorn
 from django.conf import settings
 from django.test import Client
@@ -119,16 +124,28 @@ def session_of(person) -> str:
 class Caller(Visit):
     """One person in a browser of their own, signed in."""
 
-    def __init__(self, browser, address: str, *, cookie: str, name: str, size: str = "desktop", language: str = "en", **context):
-        opened = browser.new_context(locale=language, **SIZES[size], **context)
+    def __init__(
+        self, browser, address: str, *, cookie: str, name: str, cookie_name: str = "mentes", size="desktop", language="en", **more
+    ):
+        opened = browser.new_context(locale=language, **SIZES[size], **more)
         opened.add_init_script(WATCH)
-        opened.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
+        opened.add_cookies(
+            [
+                {
+                    "name": cookie_name,
+                    "value": cookie,
+                    "url": address,
+                    "secure": cookie_name.startswith("__Host-"),
+                    "httpOnly": True,
+                }
+            ]
+        )
         super().__init__(opened, address)
         self.name = name
 
     def knock(self, meeting) -> Page:
-        """To the check before the door, with the devices asked for."""
-        page = self.go(f"/meetings/{meeting.pk}/call/")
+        """To the check before the door of `meeting` (or its id), with the devices asked for."""
+        page = self.go(f"/meetings/{getattr(meeting, 'pk', meeting)}/call/")
         page.locator('[data-check="ask"]').click()
         page.locator('[data-check="enter"]').wait_for()
         return page
@@ -160,3 +177,55 @@ def hear_everybody(caller: Caller, n: int, *, more_than: list[dict] | None = Non
             return found
         assert time.monotonic() < until, f"{caller.name} hears {found}"
         caller.page.wait_for_timeout(200)
+
+
+@contextmanager
+def asleep(voice: Path):
+    """The browser whose microphone is `voice` is stopped as a closed lid stops it: nothing runs, nothing is answered."""
+    first = [one for one in psutil.process_iter(["cmdline"]) if any(str(voice) in part for part in one.info["cmdline"] or [])]
+    all_of_it = {process for one in first for process in (one, *one.children(recursive=True))}
+    for process in all_of_it:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in all_of_it:
+            process.resume()
+
+
+NO_RELAY = "coturn is not found, so that calls through a relay are not tested (install coturn)."
+
+
+@contextmanager
+def relay(folder: Path):
+    """A real coturn on loopback that takes credentials made with its secret; gives (url, secret)."""
+    program = shutil.which("turnserver")
+    if not program:
+        if os.environ.get("MENTES_REQUIRE_BROWSER") == "1":
+            pytest.fail(NO_RELAY, pytrace=False)
+        pytest.skip(NO_RELAY)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    secret = "a-secret-for-one-test-run"
+    command = [
+        program, "-n", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", f"--listening-port={port}", "--no-tls", "--no-dtls",
+        "--use-auth-secret", f"--static-auth-secret={secret}", "--realm=mentes.test", "--no-cli", "--fingerprint",
+        "--allow-loopback-peers", f"--pidfile={folder / 'pid'}", f"--userdb={folder / 'db'}", "--log-file=stdout", "--simple-log",
+    ]  # fmt: skip
+    started = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"turn:127.0.0.1:{port}", secret
+    finally:
+        started.terminate()
+        started.wait(10)
+
+
+def may_part_networks() -> bool:
+    return subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode == 0

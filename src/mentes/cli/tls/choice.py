@@ -94,7 +94,7 @@ def greeting(tls: Tls, address: str) -> list[str]:
         "It warns at first, since it does not know this machine's authority yet. Pass the warning once, open",
         f"  {address}/authority/",
         "and follow the lines there for your device. Before you trust the authority, compare its SHA-256 fingerprint:",
-        f"  {known_by[:48]}",
+        f"  {known_by[:47]}",
         f"  {known_by[48:]}",
         "It can vouch for names and addresses of local networks only. Camera and microphone work once it is trusted.",
     ]

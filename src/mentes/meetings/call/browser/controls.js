@@ -32,8 +32,10 @@ export class Controls {
   }
 
   update({ me }, tracks) {
-    const on = { sound: me.has_sound, camera: Boolean(tracks.camera), screen: Boolean(tracks.screen), pictures: !me.wants_pictures }
-    for (const [intent, is] of Object.entries(on)) this.button(intent).setAttribute('aria-pressed', String(is))
+    // These say in words what is; the one whose word stays says it by being pressed.
+    const on = { sound: me.has_sound, camera: Boolean(tracks.camera), screen: Boolean(tracks.screen) }
+    for (const [intent, is] of Object.entries(on)) this.button(intent).dataset.on = String(is)
+    this.button('pictures').setAttribute('aria-pressed', String(!me.wants_pictures))
     const camera = this.button('camera')
     camera.setAttribute('aria-disabled', String(!me.wants_pictures))
   }
