@@ -144,9 +144,9 @@ def test_a_browser_of_another_network_trusts_joins_and_finds_back(house, trustin
 
         # The line is cut for some seconds, as when one walks out of the wireless network.
         run("ip", "link", "set", NEAR, "down")
-        expect(rosa.page.locator("[data-line]")).to_be_visible(timeout=30_000)
+        expect(rosa.page.locator(".notice[data-line]")).to_be_visible(timeout=30_000)
         run("ip", "link", "set", NEAR, "up")
-        expect(rosa.page.locator("[data-line]")).to_be_hidden(timeout=30_000)
+        expect(rosa.page.locator(".notice[data-line]")).to_be_hidden(timeout=30_000)
         for one in callers:
             calls.hear_everybody(one, 1, more_than=one.measure(), seconds=40)
         assert [complaint for one in callers for complaint in one.complaints if "WebSocket" not in complaint] == []
