@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from mentes.lib.errors import Refused
@@ -12,6 +13,7 @@ from mentes.meetings.actions.holding import during, hold_people, lock_key
 from mentes.meetings.models import Meeting, Seat
 from mentes.people.models import Letter
 from mentes.testing import NOW, make_person
+from mentes.trust.actions import erase_person
 
 ABOUT = uuid.UUID("00000000-0000-4000-8000-00000000abcd")
 THURSDAY = dt.datetime(2026, 3, 5, 16, 0, tzinfo=dt.UTC)
@@ -115,3 +117,17 @@ def test_locks_are_taken_in_one_order_whatever_the_order_of_people(pair, django_
         hold_people(reversed(ids))
     assert first.captured_queries[0]["sql"] == second.captured_queries[0]["sql"]
     assert len({lock_key(uuid.uuid4()) for _n in range(1000)}) == 1000
+
+
+def test_whoever_is_erased_leaves_no_meeting_to_come_and_the_other_hears(pair):
+    dov = make_person("Dov Adler")
+    (meeting,) = hour(pair, title="Prices of jars")
+    (three,) = hour((*pair, dov), THURSDAY + dt.timedelta(days=1))
+    with time_machine.travel(NOW, tick=False):
+        erase_person(pair[0], by=pair[0], now=NOW)
+    meeting.refresh_from_db()
+    three.refresh_from_db()
+    assert (meeting.state, meeting.title, three.state) == ("cancelled", "", "booked")
+    assert [seat.person for seat in three.seats.order_by("person__name")] == [dov, pair[1]]
+    assert [letter.person for letter in Letter.objects.filter(kind="meeting_cancelled")] == [pair[1]]
+    hour((dov, pair[1]), by=dov)  # the hour is free again
