@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from mentes.meetings.models import Meeting, Seat
 from mentes.people.actions import write_letter
+from mentes.people.models import Letter
 
 DAY, HOUR = timedelta(hours=24), timedelta(hours=1)
 
@@ -15,18 +16,22 @@ def remind(now: datetime) -> int:
     was without a worker for hours hears the nearer one only. A letter that a move overtakes says nothing (meetings/letters.py).
     """
     near = Meeting.objects.booked().filter(starts_at__gt=now, starts_at__lte=now + DAY)
+    seats = Seat.objects.filter(meeting__in=near, here_at=None, person__email__isnull=False).select_related("meeting", "person")
+    due = {key: seat for seat in seats.order_by("pk") if (key := _key_of_what_is_due(seat, now))}
+    # Asked every minute: what is written already is left out at once, and the key stops whoever writes it at the same time.
+    written = set(Letter.objects.filter(key__in=due).values_list("key", flat=True))
     n = 0
-    for seat in Seat.objects.filter(meeting__in=near, here_at=None).select_related("meeting", "person").order_by("pk"):
-        if seat.person.email:
-            n += _remind(seat, now)
+    for key, seat in due.items():
+        if key not in written:
+            facts = {"meeting": str(seat.meeting_id), "sequence": seat.meeting.sequence}
+            n += write_letter(seat.person, "meeting_reminder", key=key, facts=facts, not_before=now) is not None
     return n
 
 
-def _remind(seat: Seat, now: datetime) -> bool:
+def _key_of_what_is_due(seat: Seat, now: datetime) -> str:
+    """Of the letter that this seat should have by now; "" where none."""
     meeting = seat.meeting
     before = HOUR if meeting.starts_at - now <= HOUR else DAY
     if meeting.changed_at > meeting.starts_at - before:
-        return False
-    key = f"meeting_reminder:{meeting.pk}:{seat.person_id}:{meeting.sequence}:{'hour' if before == HOUR else 'day'}"
-    facts = {"meeting": str(meeting.pk), "sequence": meeting.sequence}
-    return write_letter(seat.person, "meeting_reminder", key=key, facts=facts, not_before=now) is not None
+        return ""
+    return f"meeting_reminder:{meeting.pk}:{seat.person_id}:{meeting.sequence}:{'hour' if before == HOUR else 'day'}"
