@@ -14,16 +14,23 @@ ACTORS = {
     "": ("anonymous", ["/", "/privacy/", "/states/", "/accounts/login/code/", "/trust/gone/", "/accounts/inactive/"]),
     "beatriz": ("organiser", ["/today/", "/programmes/", "/programmes/new/", f"/trust/log/{SLUG}/"]),
     "rosa": ("mentor", ["/today/", "/programmes/"]),
-    "ama": ("mentee", ["/today/", "/programmes/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/logout/"]),
+    "ama": (
+        "mentee",
+        ["/today/", "/messages/", "/programmes/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/logout/"],
+    ),
 }
 OPEN_TO_ALL = {"home:landing", "look:states", "trust:gone", "trust:privacy", "account_inactive"}
 # One's own account looks the same for everybody who is signed in: looked at as Ama.
 ACCOUNT = {
     "people:me", "account_email", "account_logout", "mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
-    "trust:mine", "trust:erase", "demo:letters",
+    "trust:mine", "trust:erase", "demo:letters", "messages:index",
 }  # fmt: skip
 # Pages that open for these people in the table's world, and that the demo's story does not hold: why.
 ELSEWHERE = {
+    "messages:show": "two have to say yes first: test_messages",
+    "messages:new": "a part of that page",
+    "messages:events": "a stream",
+    "messages:file": "a file",
     "matches:what_if": "a part of the review page",
     "matches:pairs_csv": "a file",
     "matches:report_json": "a file",

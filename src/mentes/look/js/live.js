@@ -1,8 +1,11 @@
 // A page that changes by itself: keeps the newest in sight, and asks now and then where no stream is open to say when.
 const ASK_MS = 20_000, NEAR_PX = 160
 
-/** Whether to ask now: somebody looks, and no stream has said a word for longer than its heartbeat lets pass. */
+/** Whether to ask now: somebody looks, the line is there, and no stream is open. */
 export const shouldAsk = ({ isHidden, isOpen, isOnline }) => !isHidden && isOnline && !isOpen
+
+/** Of list items that came twice (one's own answer and the stream's news crossed on the way) those that are too many. */
+export const tooMany = ids => ids.flatMap((id, place) => id && ids.indexOf(id) < place ? [place] : [])
 
 export function start(page) {
   const stream = page.querySelector('[data-live]')
@@ -16,6 +19,11 @@ export function start(page) {
   setInterval(ask, ASK_MS)
   addEventListener('online', ask)
   page.addEventListener('visibilitychange', ask)
+
+  new MutationObserver(() => {
+    const items = [...list.children]
+    for (const place of tooMany(items.map(item => item.id))) items[place].remove()
+  }).observe(list, { childList: true })
 
   const end = () => page.getElementById('newest')
   const isNearEnd = () => end().getBoundingClientRect().top < innerHeight + NEAR_PX

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { verdict } from './drafts.js'
+import { shouldAsk, tooMany } from './live.js'
 import { reweigh, roundTogether } from './points.js'
 import { other } from './theme.js'
 
@@ -30,4 +31,15 @@ test('a draft comes back after a lost line and goes after a form was accepted', 
   assert.equal(verdict({ ...base, shown: 'my text', wasSent: true, isInvalid: true }), 'leave')
   assert.equal(verdict({ ...base, shown: 'my text', wasSent: true }), 'forget')
   assert.equal(verdict({ ...base, kept: null }), 'leave')
+})
+
+test('a message that came twice stands once, where it came first', () => {
+  assert.deepEqual(tooMany(['m1', 'm2', 'm3', 'm2', '', '', 'm3']), [3, 6])
+  assert.deepEqual(tooMany([]), [])
+})
+
+test('a page asks by itself only where somebody looks, the line is there and no stream is open', () => {
+  const base = { isHidden: false, isOpen: false, isOnline: true }
+  assert.equal(shouldAsk(base), true)
+  for (const one of [{ isHidden: true }, { isOpen: true }, { isOnline: false }]) assert.equal(shouldAsk({ ...base, ...one }), false)
 })
