@@ -227,6 +227,8 @@ TABLE: dict[str, Page] = {
     # The end of a season
     "matches:season": Page(only(RUN, "200")),
     "matches:close_season": Page(post=only(RUN, "422")),
+    "programmes:whole_file": Page(only(RUN, "200")),
+    "programmes:from_file": Page(only(BEGIN, "200"), only(BEGIN, "422")),
     "programmes:archive": Page(post=only(RUN, "409")),
     "programmes:unarchive": Page(post=only(RUN, "on")),
     "programmes:duplicate": Page(post=only(RUN, "on"), body=lambda world: {"name": "Another season"}),

@@ -11,6 +11,7 @@ COMMANDS = {
     "weights": ("mentes.cli.weights", "learn from how past pairs went what other weights might be"),
     "serve": ("mentes.cli.serve", "run Mentes for real use"),
     "organiser": ("mentes.cli.organiser", "begin a programme and invite who runs it"),
+    "programme": ("mentes.cli.programme", "take a whole programme out as one file, or one in"),
     "worker": ("mentes.cli.worker", "run the timed and queued work in a process of its own"),
     "keys": ("mentes.cli.keys", "change the keys that seal secrets in the database"),
     "doctor": ("mentes.cli.doctor", "check an installation and say what to mend"),

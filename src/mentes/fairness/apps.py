@@ -6,4 +6,4 @@ from mentes.lib import rooms
 class FairnessConfig(rooms.Room):
     name = "mentes.fairness"
     label = "fairness"
-    at_start = ("personal_data", "settings")
+    at_start = ("personal_data", "settings", "whole_file")

@@ -6,4 +6,4 @@ from mentes.lib import rooms
 class MatchesConfig(rooms.Room):
     name = "mentes.matches"
     label = "matches"
-    at_start = ("jobs", "letters", "parties", "personal_data", "seats", "signs", "work")
+    at_start = ("jobs", "letters", "parties", "personal_data", "seats", "signs", "whole_file", "work")

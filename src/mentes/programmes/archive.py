@@ -17,6 +17,7 @@ ALLOWED = {
     "programme.archived",
     "programme.duplicated",
     "programme.exported",
+    "programme.taken_in",
     "programme.unarchived",
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentes.programmes.views import imports, people, place, programme
+from mentes.programmes.views import imports, moving, people, place, programme
 
 app_name = "programmes"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("programmes/<slug:slug>/import/<uuid:upload_id>/drop/", imports.drop_upload, name="drop_upload"),
     path("programmes/<slug:slug>/imports/", imports.imports, name="imports"),
     path("programmes/<slug:slug>/imports/<uuid:run_id>/undo/", imports.undo_import, name="undo_import"),
+    path("programmes/new/from-file/", moving.from_file, name="from_file"),
+    path("programmes/<slug:slug>/whole.zip", moving.whole_file, name="whole_file"),
     path("programmes/<slug:slug>/archive/", programme.archive, name="archive"),
     path("programmes/<slug:slug>/unarchive/", programme.unarchive, name="unarchive"),
     path("programmes/<slug:slug>/duplicate/", programme.duplicate, name="duplicate"),

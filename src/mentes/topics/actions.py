@@ -1,6 +1,6 @@
 """What can be done with topics: find one by any spelling or language, or take a new word in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mentes.topics.models import Topic, TopicName, topic_key
 
@@ -33,3 +33,9 @@ def _shared_by_name(wanted: Iterable[str]) -> dict[str, Topic]:
         if key in wanted:
             found.setdefault(key, set()).add(said.topic)
     return {key: topics.pop() for key, topics in found.items() if len(topics) == 1}
+
+
+def take_keys(names: Mapping[str, str]) -> dict[str, Topic]:
+    """Topics by their very keys, as another instance had them ({key: name}); what is new here comes in unshared."""
+    Topic.objects.bulk_create([Topic(key=key, name=name[:200]) for key, name in names.items()], ignore_conflicts=True)
+    return {topic.key: topic for topic in Topic.objects.filter(key__in=names)}

@@ -67,6 +67,8 @@ ACTS = {
     "programme.closed": _("Closed the season"),
     "programme.created": _("Began the programme"),
     "programme.duplicated": _("Began a programme with this one’s settings"),
+    "programme.exported": _("Took a file of the whole programme"),
+    "programme.taken_in": _("Took a whole programme in from a file"),
     "programme.terms_changed": _("Changed weights or rules"),
     "programme.unarchived": _("Opened the archived programme again"),
     "staff.added": _("Let somebody run the programme"),

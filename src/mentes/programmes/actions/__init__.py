@@ -4,6 +4,7 @@ from mentes.programmes.actions.archiving import archive_programme, duplicate_pro
 from mentes.programmes.actions.importing import create_upload, drop_old_uploads, import_people, keep_map
 from mentes.programmes.actions.inviting import invite, join_places
 from mentes.programmes.actions.lived import add_lived, drop_lived, say_lived
+from mentes.programmes.actions.moving import export_programme, take_in_programme
 from mentes.programmes.actions.places import change_place, mark_left, pause, resume
 from mentes.programmes.actions.seasons import change_programme, create_programme
 from mentes.programmes.actions.staffing import add_staff, remove_staff
@@ -20,6 +21,7 @@ __all__ = [
     "drop_lived",
     "drop_old_uploads",
     "duplicate_programme",
+    "export_programme",
     "import_people",
     "invite",
     "join_places",
@@ -29,6 +31,7 @@ __all__ = [
     "remove_staff",
     "resume",
     "say_lived",
+    "take_in_programme",
     "unarchive_programme",
     "undo_import",
 ]
