@@ -73,7 +73,7 @@ def _reader(table: Kept):
                 incoming.check_link(part, getattr(row, column), where)
             found.append(row)
         if "id" in table.columns:
-            incoming.check_new(table.part, table.model, found, lambda row: table.model._meta.verbose_name)
+            incoming.check_new(table.part, table.model, found, lambda row: row._meta.model_name)
         incoming.rows[table.part] = found
 
     return read

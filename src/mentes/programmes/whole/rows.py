@@ -33,6 +33,7 @@ def made(model: type[models.Model], said: Any, names: Iterable[str], *, where: s
             faults.append(f"{where}: {name} is missing")
             continue
         field = model._meta.get_field(name)
+        assert isinstance(field, models.Field)
         try:
             # A link is checked where all rows of the file are known; an empty list is as good as a full one.
             as_it_is = isinstance(field, models.ForeignKey) or said[name] in (None, [], {})
