@@ -127,6 +127,10 @@ def test_four_hear_one_another(call):
         found = calls.hear_everybody(one, 3, seconds=40)
         assert sum(leg["lost"] for leg in found) <= 3
     print(f"12 of 12 legs heard {time.monotonic() - began:.1f} s after the first knocked")
+    first, n_bytes = time.monotonic(), sum(leg["bytes"] for leg in callers[0].measure())
+    callers[0].page.wait_for_timeout(3000)
+    bits = (sum(leg["bytes"] for leg in callers[0].measure()) - n_bytes) * 8 / (time.monotonic() - first) / 3000
+    print(f"{bits:.0f} kbit/s of voice from each of three")
     expect(callers[0].page.locator("[data-here] li")).to_have_count(4)
     expect(callers[0].page.locator("[data-count]")).to_have_text("4")
 
@@ -181,8 +185,10 @@ def test_all_goes_through_the_relay_where_that_is_asked_for(call, settings, tmp_
         meeting, (ama, rosa) = call("Ama", "Rosa")
         for one in (ama, rosa):
             one.enter(meeting, by="enter-voice")
+        began = time.monotonic()
         for one in (ama, rosa):
             assert calls.hear_everybody(one, 1)[0]["types"] == "relay relay"
+        print(f"heard through the relay {time.monotonic() - began:.2f} s after the second came in")
         settings.TURN_SECRET = "another secret than the relay's"
         for one in (ama, rosa):
             one.enter(meeting, by="enter-voice")

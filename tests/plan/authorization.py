@@ -83,8 +83,8 @@ TABLE: dict[str, Page] = {
     "home:landing": Page("200", public=True, at_the_door=True),
     "home:today": Page("200"),
     # Only `mentes serve --tls local` has an authority to hand out (src/mentes/home/tests/).
-    "home:authority": Page("404", public=True, at_the_door=True),
-    "home:authority_certificate": Page("404", public=True, at_the_door=True),
+    "home:authority": Page("404", public=True),
+    "home:authority_certificate": Page("404", public=True),
     "look:theme": Page(post="on", public=True),
     "look:states": Page("200", "200", "200", "200", public=True),
     "set_language": Page(post="on", public=True, at_the_door=True),

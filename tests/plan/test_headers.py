@@ -39,15 +39,15 @@ def faults(response, name: str = "") -> list[str]:
     for directive in ("default-src", "object-src", "base-uri", "frame-ancestors"):
         if csp.get(directive) != ["'none'"]:
             wrong.append(f"CSP {directive} is {csp.get(directive)}")
-    for name, value in (
+    for header, value in (
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
     ):
-        if headers.get(name) != value:
-            wrong.append(f"{name} is {headers.get(name)}")
+        if headers.get(header) != value:
+            wrong.append(f"{header} is {headers.get(header)}")
     speaks = name in SPEAKING and response.status_code == 200
     allowed = {use: "(self)" if speaks and use in ON else "()" for use in OFF}
     said = headers.get("Permissions-Policy", "").split(", ")
