@@ -6,4 +6,4 @@ from mentes.lib import rooms
 class MeetingsConfig(rooms.Room):
     name = "mentes.meetings"
     label = "meetings"
-    at_start = ("jobs", "letters", "personal_data")
+    at_start = ("jobs", "letters", "papers_personal_data", "personal_data")

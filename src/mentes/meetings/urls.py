@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mentes.meetings.call import urls as call
-from mentes.meetings.views import booking, hours, meeting
+from mentes.meetings.views import booking, hours, meeting, papers
 
 app_name = "meetings"
 urlpatterns = [
@@ -19,4 +19,11 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/missing/", meeting.missing, name="missing"),
     path("meetings/<uuid:meeting_id>/reason/", meeting.reason, name="reason"),
     *call.urlpatterns,
+    # What people bring to a meeting and take from it.
+    path("meetings/<uuid:meeting_id>/papers/", papers.papers, name="papers"),
+    path("meetings/<uuid:meeting_id>/agenda/add/", papers.add_item, name="add_item"),
+    path("meetings/<uuid:meeting_id>/agenda/<int:item_id>/", papers.change_item, name="change_item"),
+    path("meetings/<uuid:meeting_id>/notes/", papers.write_note, name="write_note"),
+    path("meetings/<uuid:meeting_id>/actions/add/", papers.add_action, name="add_action"),
+    path("actions/<uuid:action_id>/close/", papers.close_action, name="close_action"),
 ]

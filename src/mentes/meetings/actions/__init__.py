@@ -5,6 +5,7 @@ from mentes.meetings.actions.booking import MINUTES, MOST_TIMES, book
 from mentes.meetings.actions.changing import cancel, cancel_meetings, is_late, move
 from mentes.meetings.actions.hours import add_exception, remove_exception, set_week
 from mentes.meetings.actions.reminding import remind
+from mentes.meetings.actions.papers import lay_out_agenda
 
 __all__ = [
     "MINUTES",
@@ -17,6 +18,7 @@ __all__ = [
     "give_reason",
     "i_am_here",
     "is_late",
+    "lay_out_agenda",
     "move",
     "remind",
     "remove_exception",

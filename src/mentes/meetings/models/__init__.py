@@ -1,6 +1,17 @@
-"""What is kept of meetings: a time and its people, and the hours in which somebody can meet."""
+"""What is kept of meetings: a time and its people, the hours in which somebody can meet, and what people bring and take along."""
 
 from mentes.meetings.models.hours import Availability, AvailabilityException, Busy, OwnWeek
 from mentes.meetings.models.meeting import Meeting, Seat
+from mentes.meetings.models.papers import Action, AgendaItem, SharedNote
 
-__all__ = ["Availability", "AvailabilityException", "Busy", "Meeting", "OwnWeek", "Seat"]
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Availability",
+    "AvailabilityException",
+    "Busy",
+    "Meeting",
+    "OwnWeek",
+    "Seat",
+    "SharedNote",
+]
