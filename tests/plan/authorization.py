@@ -73,6 +73,7 @@ SIGN_IN = {"200": OUTSIDE, "else": "on"}
 CONFIRM = {"sign-in": OUTSIDE, "else": "on"}
 HERE = {"Host": "127.0.0.1:8000"}
 BY_HAND = {"keys": lambda world: {"participation_id": world.a.by_hand.pk}}
+BOND = {"keys": lambda world: {"match_id": world.a.active.pk}}
 OVER = {"keys": lambda world: {"match_id": world.a.over.pk}}
 UNHEARD = {"keys": lambda world: {"match_id": world.a.unheard.pk}}
 
@@ -266,6 +267,36 @@ TABLE: dict[str, Page] = {
     "meetings:hours": Page("200", "on"),
     "meetings:add_exception": Page(post="422"),
     "meetings:remove_exception": Page(post="on"),
+    # A meeting's papers: those who meet, and nobody else
+    "meetings:papers": Page(only(PAIR, "200")),
+    "meetings:add_item": Page(post=only(PAIR, "422")),
+    "meetings:change_item": Page(post=only(PAIR, "on")),
+    "meetings:write_note": Page(post=only(PAIR, "422")),
+    "meetings:add_action": Page(post=only(PAIR, "422")),
+    "meetings:close_action": Page(post=only(PAIR, "on")),
+    # What two keep together once it has begun. The rows are those of `both`, who is the mentee there; nobody who runs the
+    # programme opens any of it
+    "bonds:together": Page(only("both", "200"), **BOND),
+    "bonds:together | it has not begun": Page("404"),
+    "bonds:agreement": Page(only("both", "200"), only("both", "422"), **BOND),
+    "bonds:sign": Page(post=only("both", "409"), **BOND),
+    "bonds:agreement_version": Page(only("both", "200"), **BOND),
+    "bonds:goals": Page(only("both", "200"), only("both", "422"), **BOND),
+    "bonds:change_goal": Page(post=only("both", "422")),
+    "bonds:tell_progress": Page(post=only("both", "422")),
+    "bonds:close_goal": Page(post=only("both", "on"), body=lambda world: {"state": "reached"}),
+    "bonds:private_notes": Page(only("both", "200"), only("both", "422"), **BOND),
+    "bonds:private_note": Page(only("both", "200"), only("both", "422")),
+    "bonds:remove_note": Page(post=only("both", "on")),
+    "bonds:pulses": Page(only("both", "200"), **BOND),
+    "bonds:pulse": Page(only("both", "200"), only("both", "422")),
+    "bonds:compare": Page(post=only("both", "409")),
+    "bonds:not_working": Page(only("both", "200"), only("both", "on"), **BOND),
+    # What whoever runs a programme sees of its bonds, and gives to them
+    "bonds:signs": Page(only(RUN, "200")),
+    "bonds:plan": Page(only(RUN, "200"), only(RUN, "422")),
+    "bonds:guide": Page(only(RUN, "200"), only(RUN, "422")),
+    "bonds:take_up": Page(post=only(RUN, "on")),
     # The demo's doors: on this machine, and nowhere else
     "demo:enter": Page(post="on", public=True, at_the_door=True, headers=HERE),
     "demo:enter | from elsewhere": Page(post="404", public=True, at_the_door=True),

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "mentes.meetings",
     "mentes.messages",
     "mentes.matches",
+    "mentes.bonds",
     "mentes.home",
     "mentes.insights",
     "allauth",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("mentes.meetings.urls")),
     path("", include("mentes.matches.urls")),
     path("messages/", include("mentes.messages.urls")),
+    path("", include("mentes.bonds.urls")),
     path("", include("mentes.insights.urls")),
 ]
 

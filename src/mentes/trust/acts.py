@@ -3,8 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "agreement.signed": _("Signed the agreement of a pair"),
+    "agreement.written": _("Wrote a version of the agreement of a pair"),
     "alternate.approved": _("Approved who comes next"),
     "alternate.dropped": _("Took back who comes next"),
+    "bonds.guide_changed": _("Changed the guide of steps"),
+    "bonds.plan_changed": _("Changed when pairs are asked how it goes"),
     "fairness.answered": _("Answered for the audit of fairness"),
     "fairness.asked": _("Changed what is asked for the audit of fairness"),
     "fairness.counted": _("Counted how groups fare in matching"),

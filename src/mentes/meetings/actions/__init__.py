@@ -4,8 +4,8 @@ from mentes.meetings.actions.attending import REASONS, give_reason, i_am_here, s
 from mentes.meetings.actions.booking import MINUTES, MOST_TIMES, book
 from mentes.meetings.actions.changing import cancel, cancel_meetings, is_late, move
 from mentes.meetings.actions.hours import add_exception, remove_exception, set_week
-from mentes.meetings.actions.reminding import remind
 from mentes.meetings.actions.papers import lay_out_agenda
+from mentes.meetings.actions.reminding import remind
 
 __all__ = [
     "MINUTES",

@@ -1,0 +1,9 @@
+"""The Django app of the room `bonds`."""
+
+from mentes.lib import rooms
+
+
+class BondsConfig(rooms.Room):
+    name = "mentes.bonds"
+    label = "bonds"
+    at_start = ("jobs", "letters", "personal_data")

@@ -1,0 +1,1 @@
+"""Pages of the two, and those of whoever runs the programme."""
