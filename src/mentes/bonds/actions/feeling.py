@@ -41,7 +41,7 @@ def ask_due_pulses(now: datetime) -> int:
 
     Who was not asked while no worker ran is asked the newest alone.
     """
-    running = Match.objects.filter(state=Match.State.ACTIVE, started_at__isnull=False)
+    running = Match.objects.running().filter(started_at__isnull=False)
     plans: dict = {}
     n_asked = 0
     for match in running.select_related("programme", "mentee__person", "mentor__person").order_by("pk"):

@@ -49,7 +49,7 @@ def next_step(match: Match) -> Step | None:
 
 def lay_out_due_agendas(now: datetime) -> int:
     """The next meeting of every pair that runs gets the lines of its step. Returns how many did. Safe to run twice."""
-    running = Match.objects.filter(state=Match.State.ACTIVE).select_related("programme", "mentee__person").order_by("pk")
+    running = Match.objects.running().select_related("programme", "mentee__person").order_by("pk")
     return sum(_lay_out(match, now) for match in running)
 
 
