@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
 from mentes.bonds.actions.guiding import next_step, steps_of
 from mentes.bonds.guides import Step
 from mentes.bonds.models import Agreement, Goal, GoalStep, LaidStep, PrivateNote, Pulse
-from mentes.matches.actions.holding import OTHER
 from mentes.matches.models import Match
+from mentes.meetings.cards import Card, read_card
 from mentes.meetings.models import Action, AgendaItem, Meeting, SharedNote
 from mentes.people.models import Person
 
@@ -23,10 +22,7 @@ N_ACTIONS = 8
 class Next:
     """The meeting to come. `lines` is its agenda; while nothing is laid out yet, what the guide will lay out."""
 
-    meeting: Meeting
-    number: int  # of those they have had and this one
-    starts_there: datetime  # by the other's clock
-    is_today: bool
+    card: Card  # its hour on both days, and what may be done with it now
     step: Step | None
     items: Sequence[AgendaItem]
     lines: tuple
@@ -54,7 +50,6 @@ def read_goals(match: Match):
 
 
 def read_together(match: Match, reader: Person, *, now: datetime) -> TogetherPage:
-    side = match.side_of(reader)
     goals = list(read_goals(match))
     open_goals = [goal for goal in goals if goal.state == Goal.State.OPEN]
     about = Meeting.objects.about(match.pk)
@@ -65,7 +60,7 @@ def read_together(match: Match, reader: Person, *, now: datetime) -> TogetherPag
     coming = about.booked().filter(ends_at__gt=now).order_by("starts_at", "pk").first()
     notes = SharedNote.objects.filter(meeting__about=match.pk).exclude(text="").select_related("meeting")
     return TogetherPage(
-        next=_next(match, coming, getattr(match, OTHER[side]).person.time_zone, now) if coming else None,
+        next=_next(match, coming, reader, now) if coming else None,
         step=None if coming else next_step(match),
         goals=open_goals[:N_GOALS],
         n_closed_goals=len(goals) - len(open_goals),
@@ -80,17 +75,12 @@ def read_together(match: Match, reader: Person, *, now: datetime) -> TogetherPag
     )
 
 
-def _next(match: Match, meeting: Meeting, zone_there: str, now: datetime) -> Next:
+def _next(match: Match, meeting: Meeting, reader: Person, now: datetime) -> Next:
     laid = LaidStep.objects.filter(pk=meeting.pk).first()
     steps = steps_of(match.programme)
     step = (steps[laid.position] if laid.position < len(steps) else None) if laid else next_step(match)
-    held = Meeting.objects.about(match.pk).held().filter(starts_at__lt=meeting.starts_at).count()
-    zone = ZoneInfo(zone_there)
     return Next(
-        meeting=meeting,
-        number=held + 1,
-        starts_there=meeting.starts_at.astimezone(zone).replace(tzinfo=None),
-        is_today=meeting.starts_at.date() == now.date(),
+        card=read_card(meeting, reader, now=now),
         step=step,
         items=list(meeting.agenda.all()),
         lines=step.lines if step and not laid else (),

@@ -42,18 +42,20 @@ def test_what_is_there_stands_on_it(cast, client):
         "We counted the jars",
         "Write to the shop",
         f"/meetings/{coming.pk}/papers/",
-        "Your meeting number 2.",
+        "Meeting 2 with Rosa.",
     ):
         assert said in text
     read = read_together(cast.bond, cast.rosa, now=now)
-    assert (read.next.meeting, read.next.lines[0]) == (coming, read.next.step.lines[0])
+    assert (read.next.card.meeting, read.next.lines[0]) == (coming, read.next.step.lines[0])
 
 
 def test_each_sees_the_hour_by_both_clocks(cast, client):
     cast.rosa.time_zone = "America/Lima"
     cast.rosa.save()
     cast.meeting(after_days=(clock.now() - after()).days + 3)  # 09:00 UTC
-    assert "04:00 by Rosa’s clock" in page(cast, client).content.decode()
+    text = page(cast, client).content.decode()
+    assert "09:00" in text
+    assert "04:00" in text
 
 
 def test_a_match_that_is_over_is_read_and_not_written(cast, client):
