@@ -34,10 +34,9 @@ class ActionForm(forms.Form):
     def __init__(self, *args, people: Sequence[Person], me: Person, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        first = [(str(me.pk), gettext_lazy("I do"))]
         others = [(pk, one.name) for pk, one in self.people.items() if pk != str(me.pk)]
         self.fields["owner"] = forms.ChoiceField(
-            label=gettext_lazy("Who does it"), widget=forms.RadioSelect, choices=first + others
+            label=gettext_lazy("Who does it"), widget=forms.RadioSelect, choices=[(str(me.pk), gettext_lazy("I do")), *others]
         )
 
     def owner_chosen(self) -> Person:
