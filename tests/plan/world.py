@@ -10,9 +10,8 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import get_resolver, reverse
 from django.utils import timezone
+from tests.plan.world_together import keep_together
 
-from mentes.bonds import private
-from mentes.bonds.models import Agreement, Goal, GoalStep, GuideStep, LaidStep, Plan, PrivateNote, Pulse, Trouble
 from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
 from mentes.matches.models import (
@@ -28,17 +27,7 @@ from mentes.matches.models import (
     Rejection,
     RunRequest,
 )
-from mentes.meetings.models import (
-    Action,
-    AgendaItem,
-    Availability,
-    AvailabilityException,
-    Busy,
-    Meeting,
-    OwnWeek,
-    Seat,
-    SharedNote,
-)
+from mentes.meetings.models import Availability, AvailabilityException, Busy, Meeting, OwnWeek, Seat
 from mentes.messages.actions import open_conversation, write_message
 from mentes.messages.files import take_in
 from mentes.people.invitations import make_token
@@ -85,7 +74,7 @@ class World:
         self._tell_matches()
         self._meet()
         self._talk()
-        self._bond()
+        keep_together(self)
         self._keep_traces()
 
     def _person(self, name: str) -> Person:
@@ -241,48 +230,6 @@ class World:
             )
         Priority.objects.create(place=self.mentee, match=over, since=self.now)
         return over
-
-    def _bond(self) -> None:
-        """The pair that runs has agreed, aims, notes and was asked how it goes; every meeting has papers."""
-        word, now, match = self.word, self.now, self.active
-        mentee, mentor = self.both.person, self.other_mentor.person
-        for meeting in Meeting.objects.filter(about__in=(self.offered.pk, match.pk)):
-            people = meeting.people()
-            item = AgendaItem.objects.create(meeting=meeting, position=1, text=f"{word} item", added_by=people[0], added_at=now)
-            SharedNote.objects.create(meeting=meeting, text=f"{word} shared", written_by=people[1], written_at=now)
-            action = Action.objects.create(
-                about=meeting.about, meeting=meeting, text=f"{word} action", owner=people[0], made_by=people[1], made_at=now
-            )
-            if meeting == self.meeting:
-                self.item, self.action = item, action
-        said = {name: f"{word} {name}" for name in (*Agreement.PARTS, "more")}
-        Agreement.objects.create(match=match, number=1, edited_by=mentor, edited_at=now, mentee_signed_at=now, **said)
-        self.goal = Goal.objects.create(match=match, text=f"{word} goal", made_at=now)
-        GoalStep.objects.create(goal=self.goal, text=f"{word} step", at=now)
-        for person in (mentee, mentor):
-            sealed = private.seal_for(person, f"{word} private")
-            PrivateNote.objects.create(person=person, match=match, sealed=sealed, written_at=now, changed_at=now)
-            answers = private.seal_for(person, '{"going": 1, "worth": 5}')
-            Pulse.objects.create(
-                match=match,
-                person=person,
-                kind="days",
-                occasion=30,
-                asked_at=now,
-                answered_at=now,
-                answers=answers,
-                lets_help=True,
-                is_low=True,
-            )
-        self.pulse = Pulse.objects.create(match=match, person=mentee, kind="bond", occasion=3, asked_at=now)
-        self.note = PrivateNote.objects.get(person=mentee)
-        self.trouble = Trouble.objects.create(match=match, person=mentee, words=f"{word} trouble", at=now)
-        Trouble.objects.create(
-            match=match, person=mentor, words=f"{word} other", at=now, taken_up_at=now, taken_up_by=self.organiser
-        )
-        Plan.objects.create(programme=self.programme)
-        GuideStep.objects.create(programme=self.programme, position=0, title=f"{word} step", lines=[f"{word} line"])
-        LaidStep.objects.create(meeting_id=self.unsaid.pk, match=match, position=0, at=now)
 
     def _keep_traces(self) -> None:
         word, person = self.word, self.mentee.person

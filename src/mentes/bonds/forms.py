@@ -25,6 +25,17 @@ SUGGESTED = {
 }
 
 
+class DraftField(forms.CharField):
+    """A part of a draft: it belongs there, and may still be empty when the draft is kept."""
+
+    def validate(self, value) -> None:
+        return None
+
+
+def _part(label, *, rows: int, most: int = MOST_WORDS) -> forms.CharField:
+    return DraftField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}))
+
+
 def _text(label, *, rows: int, most: int = MOST_WORDS, required: bool = True, help_text="") -> forms.CharField:
     return forms.CharField(
         label=label, max_length=most, required=required, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
@@ -35,10 +46,10 @@ class AgreementForm(forms.Form):
     """A draft may leave parts empty; only a whole one can be signed."""
 
     use_required_attribute = False
-    meets = _text(gettext_lazy("How often we meet, and where"), rows=2, most=300, required=False)
-    lasts = _text(gettext_lazy("How long we go on"), rows=2, most=300, required=False)
-    between_us = _text(gettext_lazy("What stays between us"), rows=4, required=False)
-    if_stuck = _text(gettext_lazy("What we do when it does not work"), rows=4, required=False)
+    meets = _part(gettext_lazy("How often we meet, and where"), rows=2, most=300)
+    lasts = _part(gettext_lazy("How long we go on"), rows=2, most=300)
+    between_us = _part(gettext_lazy("What stays between us"), rows=4)
+    if_stuck = _part(gettext_lazy("What we do when it does not work"), rows=4)
     more = _text(gettext_lazy("Anything else that matters to us"), rows=3, required=False)
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
