@@ -10,17 +10,13 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import get_resolver, reverse
 from django.utils import timezone
-from tests.plan.world_together import keep_together
+from tests.plan.world_together import end_well, keep_together, talk
 
 from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
 from mentes.matches.models import (
     Alternate,
-    Closing,
-    Ending,
-    Farewell,
     Match,
-    Priority,
     Promise,
     Publication,
     Question,
@@ -28,8 +24,6 @@ from mentes.matches.models import (
     RunRequest,
 )
 from mentes.meetings.models import Availability, AvailabilityException, Busy, Meeting, OwnWeek, Seat
-from mentes.messages.actions import open_conversation, write_message
-from mentes.messages.files import take_in
 from mentes.people.invitations import make_token
 from mentes.people.models import Letter, LivedItem, Person
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Upload
@@ -73,7 +67,7 @@ class World:
         )
         self._tell_matches()
         self._meet()
-        self._talk()
+        talk(self)
         keep_together(self)
         self._keep_traces()
 
@@ -126,7 +120,7 @@ class World:
         )
         self.active = self._match(self.both, self.other_mentor, "active", mentee_answer="yes", mentor_answer="yes", **told)
         self.ended = self._match(self.waiting, self.mentor, "declined", mentor_answer="no", note=f"{self.word} no", **told)
-        self.over = self._over()
+        self.over = end_well(self)
         self.rejection = Rejection.objects.create(
             programme=self.programme,
             mentee=self.waiting,
@@ -197,39 +191,6 @@ class World:
         for person in people:
             Seat.objects.create(meeting=meeting, person=person, during=(starts_at, ends_at))
         return meeting
-
-    def _talk(self) -> None:
-        """What the mentee and the mentor write to each other, with a file from either."""
-        pair = (self.mentee.person, self.mentor.person)
-        talk = open_conversation(about=self.offered.pk, people=pair, now=self.now)
-        for person in pair:
-            file = take_in(f"{self.word} prices.txt", f"{self.word} list of prices".encode())
-            text = f"{self.word} words, and https://example.org/{self.word}"
-            self.message = write_message(talk, by=person, text=text, files=[file], key=uuid.uuid4(), now=self.now)
-        self.theirs = talk.messages.get(author=self.mentee.person)
-
-    def _over(self) -> Match:
-        """A completed match of the two whose offer is open, with everything that is said at the end."""
-        word, begun = self.word, self.now - dt.timedelta(days=90)
-        over = self._match(self.mentee, self.mentor, "ended", offered_at=begun, started_at=begun, ended_at=self.now)
-        closing = Closing.objects.create(
-            programme=self.programme, by=self.organiser, at=self.now, questions=[f"{word} asks"], n_matches=1
-        )
-        Ending.objects.create(
-            match=over, kind="completed", by=self.mentee.person, at=self.now, words=f"{word} ended", closing=closing
-        )
-        for place in (self.mentee, self.mentor):
-            Farewell.objects.create(
-                match=over,
-                person=place.person,
-                at=self.now,
-                thanks=f"{word} thanks",
-                reached=f"{word} reached",
-                went=4,
-                answers=[{"question": f"{word} asks", "words": f"{word} answers"}],
-            )
-        Priority.objects.create(place=self.mentee, match=over, since=self.now)
-        return over
 
     def _keep_traces(self) -> None:
         word, person = self.word, self.mentee.person

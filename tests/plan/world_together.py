@@ -1,8 +1,14 @@
-"""What the pair of a world that runs keeps together and alone, and the papers of every meeting in it."""
+"""What the pairs of a world do together: what they keep, write to each other, and say at the end."""
+
+import datetime as dt
+import uuid
 
 from mentes.bonds import private
 from mentes.bonds.models import Agreement, Goal, GoalStep, GuideStep, LaidStep, Plan, PrivateNote, Pulse, Trouble
+from mentes.matches.models import Closing, Ending, Farewell, Match, Priority
 from mentes.meetings.models import Action, AgendaItem, Meeting, SharedNote
+from mentes.messages.actions import open_conversation, write_message
+from mentes.messages.files import take_in
 
 
 def keep_together(world) -> None:
@@ -46,3 +52,38 @@ def keep_together(world) -> None:
     Plan.objects.create(programme=world.programme)
     GuideStep.objects.create(programme=world.programme, position=0, title=f"{word} step", lines=[f"{word} line"])
     LaidStep.objects.create(meeting_id=world.unsaid.pk, match=match, position=0, at=now)
+
+
+def talk(world) -> None:
+    """What the mentee and the mentor write to each other, with a file from either."""
+    pair = (world.mentee.person, world.mentor.person)
+    conversation = open_conversation(about=world.offered.pk, people=pair, now=world.now)
+    for person in pair:
+        file = take_in(f"{world.word} prices.txt", f"{world.word} list of prices".encode())
+        text = f"{world.word} words, and https://example.org/{world.word}"
+        world.message = write_message(conversation, by=person, text=text, files=[file], key=uuid.uuid4(), now=world.now)
+    world.theirs = conversation.messages.get(author=world.mentee.person)
+
+
+def end_well(world) -> Match:
+    """A completed match of the two whose offer is open, with everything that is said at the end."""
+    word, begun = world.word, world.now - dt.timedelta(days=90)
+    over = world._match(world.mentee, world.mentor, "ended", offered_at=begun, started_at=begun, ended_at=world.now)
+    closing = Closing.objects.create(
+        programme=world.programme, by=world.organiser, at=world.now, questions=[f"{word} asks"], n_matches=1
+    )
+    Ending.objects.create(
+        match=over, kind="completed", by=world.mentee.person, at=world.now, words=f"{word} ended", closing=closing
+    )
+    for place in (world.mentee, world.mentor):
+        Farewell.objects.create(
+            match=over,
+            person=place.person,
+            at=world.now,
+            thanks=f"{word} thanks",
+            reached=f"{word} reached",
+            went=4,
+            answers=[{"question": f"{word} asks", "words": f"{word} answers"}],
+        )
+    Priority.objects.create(place=world.mentee, match=over, since=world.now)
+    return over
