@@ -297,6 +297,16 @@ TABLE: dict[str, Page] = {
     "bonds:plan": Page(only(RUN, "200"), only(RUN, "422")),
     "bonds:guide": Page(only(RUN, "200"), only(RUN, "422")),
     "bonds:take_up": Page(post=only(RUN, "on")),
+    # One's own calendars. The feed opens to whoever has its address, since calendars cannot sign in.
+    "calendars:mine": Page("200", "on"),
+    "calendars:add": Page(post="422"),
+    "calendars:remove": Page(post=only("mentee", "on"), body=lambda world: {"calendar": world.calendar}),
+    "calendars:read": Page(post=only("mentee", "on"), body=lambda world: {"calendar": world.calendar}),
+    "calendars:feed_new": Page(post="on"),
+    "calendars:feed_end": Page(post="on"),
+    "calendars:feed": Page("200", public=True, at_the_door=True),
+    "calendars:offer": Page(only(PAIR, "200")),
+    "calendars:file": Page(only(PAIR, "200")),
     # The demo's doors: on this machine, and nowhere else
     "demo:enter": Page(post="on", public=True, at_the_door=True, headers=HERE),
     "demo:enter | from elsewhere": Page(post="404", public=True, at_the_door=True),

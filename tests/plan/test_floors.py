@@ -12,6 +12,7 @@ ENGINE_DOORS = {
     "people": {"engines.roster", "engines.language"},
     "matches": {"engines.matching"},
     "fairness": {"engines.fairness"},
+    "calendars": {"engines.calendars"},
 }
 DOOR_FILES = ("bridge", "roster_bridge", "_bridge")
 # What a room may use of every other room: to read, and to change. ARCHITECTURE.md names what is public besides.

@@ -12,6 +12,8 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 from tests.plan.world_together import end_well, keep_together, talk
 
+from mentes.calendars.actions import make_feed, set_choices
+from mentes.calendars.models import CalendarChoice, CalendarSource, Told
 from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
 from mentes.matches.models import (
@@ -172,7 +174,26 @@ class World:
             OwnWeek.objects.create(person=person, saved_at=self.now)
             Availability.objects.create(person=person, weekday=3, starts_minute=600, ends_minute=720)
             AvailabilityException.objects.create(person=person, on_day=self.now.date())
-            Busy.objects.create(person=person, source=uuid.uuid4(), starts_at=self.now, ends_at=self.now + hour)
+            self._keep_calendar(person)
+
+    def _keep_calendar(self, person: Person) -> None:
+        word, hour = self.word, dt.timedelta(hours=1)
+        source = CalendarSource.objects.create(
+            person=person,
+            name=f"{word} calendar",
+            kind="caldav",
+            address=f"https://example.org/{word}.ics",
+            user=f"{word} user",
+            password=f"{word} password",
+            mark=f"{word} mark",
+            created_at=self.now,
+            next_at=self.now + hour,
+            read_at=self.now,
+        )
+        Busy.objects.create(person=person, source=source.pk, starts_at=self.now, ends_at=self.now + hour)
+        make_feed(person, now=self.now)
+        set_choices(person, wants_invitations=True, title=f"{word} busy")
+        Told.objects.create(person=person, meeting=self.meeting, sequence=0, at=self.now)
 
     def _meeting(self, match: Match, people, starts_at: dt.datetime, state: str) -> Meeting:
         ends_at = starts_at + dt.timedelta(hours=1)
@@ -277,6 +298,7 @@ NOWHERE = {
     "pk": 987_654_321,
     "token": "no-such-token",
     "key": "nobody",
+    "word": "nobody",
 } | dict.fromkeys(
     (
         "participation_id",
@@ -319,9 +341,11 @@ def build() -> SimpleNamespace:
     Person.objects.filter(pk=people["suspended"].pk).update(is_active=False)
     key = Authenticator.objects.create(user=a.mentee.person, type="webauthn", data={"name": "amberwood key", "credential": {}})
     keys = a.keys() | {"pk": key.pk, "token": make_token(people["unconfirmed"]), "key": "ama"}
+    keys["word"] = CalendarChoice.objects.get(person=a.mentee.person).feed_word
     Authenticator.objects.filter(pk=key.pk).delete()  # with a second step in use every door of allauth asks for it
     staff = {role: a.programme.staff.get(person=getattr(a, role)).pk for role in ("organiser", "deputy")}
-    return SimpleNamespace(a=a, b=b, people=people, cookies=cookies, keys=keys, staff_of=staff.get)
+    calendar = CalendarSource.objects.get(person=a.mentee.person).pk
+    return SimpleNamespace(a=a, b=b, people=people, cookies=cookies, keys=keys, staff_of=staff.get, calendar=calendar)
 
 
 def addresses() -> dict[str, tuple[str, ...]]:

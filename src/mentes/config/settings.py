@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "mentes.fairness",
     "mentes.meetings",
     "mentes.messages",
+    "mentes.calendars",
     "mentes.matches",
     "mentes.bonds",
     "mentes.home",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("mentes.programmes.urls")),
     path("", include("mentes.fairness.urls")),
     path("", include("mentes.meetings.urls")),
+    path("", include("mentes.calendars.urls")),
     path("", include("mentes.matches.urls")),
     path("messages/", include("mentes.messages.urls")),
     path("", include("mentes.bonds.urls")),

@@ -13,7 +13,9 @@ EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Cl
 MEETING = (
     dict.fromkeys(("title", "starts_at", "ends_at", "state", "link", "cancelled_at", "cancel_reason", "is_late"), EXPORT)
     | dict.fromkeys(("booked_by_id", "cancelled_by_id"), ANONYMISE)
-    | dict.fromkeys(("id", "about", "kind", "time_zone", "series", "repeat", "sequence", "created_at", "changed_at"), PLAIN)
+    | dict.fromkeys(
+        ("id", "about", "kind", "time_zone", "series", "repeat", "sequence", "planned_at", "created_at", "changed_at"), PLAIN
+    )
 )
 SEAT = dict.fromkeys(("here_at", "missing_at", "reason", "words", "reason_at"), EXPORT) | {
     "id": PLAIN,

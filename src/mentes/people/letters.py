@@ -8,7 +8,8 @@ have arrived is kept as failed with its reason, for a person to decide, and neve
 import logging
 import uuid
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.headerregistry import Address
@@ -23,7 +24,7 @@ from django.utils import timezone, translation
 
 from mentes.lib import clock, mail
 from mentes.people.languages import interface_language
-from mentes.people.models import Letter
+from mentes.people.models import Letter, Person
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
@@ -51,12 +52,30 @@ class Kind:
     is_secret: bool = False
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A message to the reader's calendar (iTIP) that goes in the same mail; `method` is REQUEST or CANCEL.
+
+    `remember` is called once the mail has gone, or may have: in the transaction that says so.
+    """
+
+    method: str
+    text: str
+    remember: Callable[[], None]
+
+
 _kinds: dict[str, Kind] = {}
+_enclosers: dict[str, Callable[[Letter], Enclosed | None]] = {}
 
 
 def register(kind: Kind) -> None:
     """Makes a kind of letter known. Rooms above do so from their AppConfig.ready."""
     _kinds[kind.name] = kind
+
+
+def enclose(kind: str, encloser: Callable[[Letter], Enclosed | None]) -> None:
+    """Lets a room above enclose something in letters of a kind that a lower room writes; None encloses nothing."""
+    _enclosers[kind] = encloser
 
 
 def is_too_many(letter: Letter) -> bool:
@@ -72,11 +91,7 @@ def word(letter: Letter) -> tuple[str, str] | None:
     """Subject and body in the person's language and time zone; None when what it was to tell is no longer so."""
     kind = _kinds[letter.kind]
     person = letter.person
-    try:
-        zone = zoneinfo.ZoneInfo(person.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = zoneinfo.ZoneInfo("UTC")
-    with translation.override(interface_language(person)), timezone.override(zone):
+    with _as_read_by(person):
         facts = letter.facts if kind.facts is None else kind.facts(letter)
         if facts is None:
             return None
@@ -85,13 +100,37 @@ def word(letter: Letter) -> tuple[str, str] | None:
         return subject, _render(kind.body, context).strip() + "\n"
 
 
+def enclosed_in(letter: Letter) -> Enclosed | None:
+    """What goes with a letter that is about to go out, in the person's language."""
+    encloser = _enclosers.get(letter.kind)
+    if encloser is None:
+        return None
+    with _as_read_by(letter.person):
+        return encloser(letter)
+
+
+@contextmanager
+def _as_read_by(person: Person) -> Iterator[None]:
+    """The language and the time zone of whoever opens the letter."""
+    try:
+        zone = zoneinfo.ZoneInfo(person.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        zone = zoneinfo.ZoneInfo("UTC")
+    with translation.override(interface_language(person)), timezone.override(zone):
+        yield
+
+
 def _render(template: str, context: dict) -> str:
     """Plain text: an ampersand in a name stays one."""
     return get_template(template).template.render(Context(context, autoescape=False))
 
 
-def envelope(letter: Letter, *, to: str) -> EmailMessage:
-    """The mail as it goes out. Its Message-ID comes from the letter's id, so that even a repeated one is known for the same."""
+def envelope(letter: Letter, *, to: str, enclosed: Enclosed | None = None) -> EmailMessage:
+    """The mail as it goes out. Its Message-ID comes from the letter's id, so that even a repeated one is known for the same.
+
+    What is enclosed goes twice (RFC 6047): beside the text, where calendars look for it, and as a file for those that do not.
+    In base64, since some servers on the way break what is eight bits wide.
+    """
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     domain = address.partition("@")[2] or "localhost"
     message = EmailMessage()
@@ -103,6 +142,11 @@ def envelope(letter: Letter, *, to: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)  # takes away every Content- header, so it comes before the next
     message["Content-Language"] = interface_language(letter.person)
+    if enclosed is not None:
+        # As bytes: a text would lose the CRLF at its line ends, which calendars ask for.
+        said = {"charset": "utf-8", "method": enclosed.method}
+        message.add_alternative(enclosed.text.encode(), maintype="text", subtype="calendar", params=said)
+        message.add_attachment(enclosed.text.encode(), maintype="application", subtype="ics", filename="invite.ics")
     return message
 
 
@@ -127,24 +171,25 @@ def send(letter_id: uuid.UUID, *, now: datetime) -> Letter.State | None:
         if worded is None:
             return _close(letter, Letter.State.FAILED, "nothing to tell any more, or nobody to tell it to")
         letter.subject, letter.body = worded
-        message = envelope(letter, to=to)
+        enclosed = enclosed_in(letter)
+        message = envelope(letter, to=to, enclosed=enclosed)
     except Exception as error:
         # No server has heard of it yet: a fault of ours, which trying again would not mend.
         log.exception("A letter of the kind %s could not be worded.", letter.kind)
         return _close(letter, Letter.State.FAILED, f"could not be worded: {type(error).__name__}: {error}")
     server = settings.MENTES_MAIL_SERVER
     if server is None:
-        return _keep(letter, now)
+        return _keep(letter, now, enclosed)
     try:
         mail.hand_over(message, to=to, sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], server=server)
     except mail.Uncertain as broke:
-        return _close(letter, Letter.State.FAILED, f"the line broke, it may have arrived: {broke}")
+        return _close(letter, Letter.State.FAILED, f"the line broke, it may have arrived: {broke}", enclosed=enclosed)
     except mail.NotTaken as refused:
         if refused.is_final or letter.attempts >= MOST_ATTEMPTS:
             return _close(letter, Letter.State.FAILED, str(refused))
         letter.not_before = now + timedelta(minutes=2**letter.attempts)
         return _close(letter, Letter.State.WAITING, str(refused))
-    return _close(letter, Letter.State.SENT, "", sent_at=now)
+    return _close(letter, Letter.State.SENT, "", sent_at=now, enclosed=enclosed)
 
 
 def _is_stale(letter: Letter, now: datetime) -> bool:
@@ -152,10 +197,10 @@ def _is_stale(letter: Letter, now: datetime) -> bool:
     return lives is not None and now - letter.created_at > lives
 
 
-def _keep(letter: Letter, now: datetime) -> Letter.State:
+def _keep(letter: Letter, now: datetime, enclosed: Enclosed | None) -> Letter.State:
     """Without a mail server: the demo keeps letters where they can be read; elsewhere they wait for a server to be named."""
     if settings.IS_DEMO:
-        return _close(letter, Letter.State.SENT, "", sent_at=now)
+        return _close(letter, Letter.State.SENT, "", sent_at=now, enclosed=enclosed)
     letter.attempts -= 1
     letter.not_before = now + WITHOUT_SERVER
     return _close(letter, Letter.State.WAITING, "no mail server is named (MENTES_EMAIL_URL)")
@@ -184,10 +229,15 @@ def _claim(letter_id: uuid.UUID, now: datetime) -> Letter | None:
     return letter
 
 
-def _close(letter: Letter, state: Letter.State, error: str, *, sent_at: datetime | None = None) -> Letter.State:
+@transaction.atomic
+def _close(
+    letter: Letter, state: Letter.State, error: str, *, sent_at: datetime | None = None, enclosed: Enclosed | None = None
+) -> Letter.State:
     letter.state, letter.last_error, letter.sent_at = state, error, sent_at
     is_over = state in (Letter.State.SENT, Letter.State.FAILED)
     if is_over and letter.kind in _kinds and _kinds[letter.kind].is_secret and not settings.IS_DEMO:
         letter.facts, letter.body = {}, ""
     letter.save(update_fields=["state", "last_error", "sent_at", "subject", "body", "facts", "not_before", "attempts"])
+    if enclosed is not None:
+        enclosed.remember()
     return state

@@ -62,6 +62,7 @@ def book(
             title=" ".join(title.split())[:MOST_TITLE],
             starts_at=span[0],
             ends_at=span[1],
+            planned_at=span[0],
             time_zone=zone.key,
             series=series,
             repeat=repeat if series else "",

@@ -44,6 +44,7 @@ class Meeting(models.Model):
     booked -> held (two were there, or somebody said so) | missed (somebody said that too few came) | cancelled.
     A booked meeting of the past is one of which nobody has said anything. `series` joins the meetings of one repeated booking,
     whose local time of day holds in `time_zone`. `sequence` counts changes, as calendars ask for it (RFC 5545 SEQUENCE).
+    `planned_at`: where the booking put it, by which calendars know it when it moves (RFC 5545 RECURRENCE-ID).
     `link`: where people meet instead of here. `is_late`: called off less than a day before.
     """
 
@@ -69,6 +70,7 @@ class Meeting(models.Model):
     title = models.CharField(max_length=200, blank=True)
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField()
+    planned_at = models.DateTimeField(null=True, blank=True, editable=False)
     time_zone = models.CharField(max_length=64, default="UTC")
     state = models.CharField(max_length=10, choices=State.choices, default=State.BOOKED)
     series = models.UUIDField(null=True, blank=True, db_index=True)

@@ -1,0 +1,1 @@
+"""Pages and buttons about people's own calendars."""

@@ -1,0 +1,11 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("meetings", "0001_times_and_people")]
+
+    operations = [
+        migrations.AddField(
+            model_name="meeting", name="planned_at", field=models.DateTimeField(blank=True, editable=False, null=True)
+        ),
+    ]
