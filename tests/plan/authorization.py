@@ -304,7 +304,7 @@ TABLE: dict[str, Page] = {
     "calendars:read": Page(post=only("mentee", "on"), body=lambda world: {"calendar": world.calendar}),
     "calendars:feed_new": Page(post="on"),
     "calendars:feed_end": Page(post="on"),
-    "calendars:feed": Page("200", public=True, at_the_door=True),
+    "calendars:feed": Page("200", public=True),
     "calendars:offer": Page(only(PAIR, "200")),
     "calendars:file": Page(only(PAIR, "200")),
     # The demo's doors: on this machine, and nowhere else
