@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mentes.calendars.models import CalendarChoice, CalendarSource
 from mentes.calendars.words import error_words
 from mentes.lib.fetch import NotFetched, allowed_hosts
+from mentes.lib.fetch.addresses import complaint
 from mentes.lib.fetch.targets import parse
 
 
@@ -48,8 +49,11 @@ class SourceForm(forms.Form):
         for alias in ("webcals://", "webcal://"):
             if address.lower().startswith(alias):
                 address = "https://" + address[len(alias) :]
+        allowed = allowed_hosts(settings.MENTES_FETCH_HOSTS)
         try:
-            parse(address, allowed=allowed_hosts(settings.MENTES_FETCH_HOSTS))
+            target = parse(address, allowed=allowed)
+            if target.is_ip and (target.host, target.port) not in allowed and complaint(target.host):
+                raise NotFetched("private")
         except NotFetched as error:
             raise forms.ValidationError(error_words(error.code)) from error
         return address

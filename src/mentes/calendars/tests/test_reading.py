@@ -229,7 +229,9 @@ def test_a_calendar_is_named_on_the_page_and_every_slip_is_said_at_once(ama, cli
     assert CalendarSource.objects.get().address == "https://cal.example.org/a.ics"
 
 
-@pytest.mark.parametrize("address", ["https://me:pw@cal.example.org/", "https://localhost/", "http://x:22/", "nonsense"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1/x.ics", "https://me:pw@cal.example.org/", "https://localhost/", "http://x:22/", "nonsense"]
+)
 def test_an_address_that_is_never_read_is_refused_at_once(ama, client, address):
     client.force_login(ama)
     assert client.post("/me/calendars/add/", {"name": "Work", "kind": "ics", "address": address}).status_code == 422
