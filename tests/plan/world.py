@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import get_resolver, reverse
 from django.utils import timezone
+from tests.plan.world_calendars import keep_calendar
 from tests.plan.world_together import end_well, keep_together, talk
 
-from mentes.calendars.actions import make_feed, set_choices
-from mentes.calendars.models import CalendarChoice, CalendarSource, Told
+from mentes.calendars.models import CalendarChoice, CalendarSource
 from mentes.fairness.models import Asked, Said
 from mentes.matches.actions import propose_matches
 from mentes.matches.models import (
@@ -25,7 +25,7 @@ from mentes.matches.models import (
     Rejection,
     RunRequest,
 )
-from mentes.meetings.models import Availability, AvailabilityException, Busy, Meeting, OwnWeek, Seat
+from mentes.meetings.models import Availability, AvailabilityException, Meeting, OwnWeek, Seat
 from mentes.people.invitations import make_token
 from mentes.people.models import Letter, LivedItem, Person
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Upload
@@ -174,26 +174,7 @@ class World:
             OwnWeek.objects.create(person=person, saved_at=self.now)
             Availability.objects.create(person=person, weekday=3, starts_minute=600, ends_minute=720)
             AvailabilityException.objects.create(person=person, on_day=self.now.date())
-            self._keep_calendar(person)
-
-    def _keep_calendar(self, person: Person) -> None:
-        word, hour = self.word, dt.timedelta(hours=1)
-        source = CalendarSource.objects.create(
-            person=person,
-            name=f"{word} calendar",
-            kind="caldav",
-            address=f"https://example.org/{word}.ics",
-            user=f"{word} user",
-            password=f"{word} password",
-            mark=f"{word} mark",
-            created_at=self.now,
-            next_at=self.now + hour,
-            read_at=self.now,
-        )
-        Busy.objects.create(person=person, source=source.pk, starts_at=self.now, ends_at=self.now + hour)
-        make_feed(person, now=self.now)
-        set_choices(person, wants_invitations=True, title=f"{word} busy")
-        Told.objects.create(person=person, meeting=self.meeting, sequence=0, at=self.now)
+            keep_calendar(person, self.meeting, word=self.word, now=self.now)
 
     def _meeting(self, match: Match, people, starts_at: dt.datetime, state: str) -> Meeting:
         ends_at = starts_at + dt.timedelta(hours=1)

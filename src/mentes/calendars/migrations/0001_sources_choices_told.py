@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("meetings", "0002_planned_at"),
+        ("meetings", "0003_planned_at"),
         ("people", "0005_profile_may_be_compared"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0001_times_and_people")]
+    dependencies = [("meetings", "0002_papers")]
 
     operations = [
         migrations.AddField(
