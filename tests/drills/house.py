@@ -47,7 +47,7 @@ for k in range({n_pairs}):
 print("PREPARED", json.dumps(told))
 """
 COUNT = """
-import json
+import datetime as dt, json
 from mentes.meetings.models import Meeting, Seat
 from mentes.messages.models import Message
 from mentes.people.models import Letter
@@ -55,7 +55,8 @@ meetings = [[str(m.pk), m.starts_at.isoformat(), str(m.about)] for m in Meeting.
 print("COUNTED", json.dumps({
     "messages": list(Message.objects.values_list("text", flat=True)),
     "meetings": meetings,
-    "letters": [[str(l.pk), l.state] for l in Letter.objects.all()],
+    "letters": [[l.kind, l.state, l.not_before.isoformat(), l.last_error] for l in Letter.objects.all()],
+    "n_due": Letter.objects.filter(state__in=["waiting", "sending"], not_before__lte=dt.datetime.now(dt.UTC)).count(),
 }))
 """
 
@@ -95,8 +96,8 @@ class House:
         return json.loads(found[1])
 
     def postmaster(self) -> psutil.Process:
-        pid = int((self.folder / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
-        return psutil.Process(pid)
+        (file,) = (self.folder / "postgres").glob("*/postmaster.pid")
+        return psutil.Process(int(file.read_text().split()[0]))
 
     # The load
 
@@ -132,10 +133,10 @@ class House:
             time.sleep(draw.uniform(1.0, 4.0))
 
     def _book(self, number: int, n: int, match: str, session: str) -> None:
-        # Quarters of an hour that no other of the two ever asks for.
+        # Half an hour of a day that the other of the two never asks for.
         at = (int(time.time()) // 86_400 + 2 + n) * 86_400 + (number % 2) * 7200
-        day, clock = time.strftime("%Y-%m-%d", time.gmtime(at)), time.strftime("%H:%M", time.gmtime(at))
-        fields = {"at": f"{day}T{clock}:00+00:00", "minutes": "30", "title": "", "repeat": "", "times": "", "link": ""}
+        instant = time.strftime("%Y%m%dT%H%MZ", time.gmtime(at))
+        fields = {"at": instant, "minutes": "30", "title": "", "repeat": "", "times": "", "link": ""}
         status, where = self._post(f"/meetings/about/{match}/", session, **fields)
         if status in (302, 303):
             with self._lock:
