@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from mentes.home import demo, demo_meetings
+from mentes.home import demo, demo_bonds, demo_meetings
 from mentes.lib.draws import share
 from mentes.lib.errors import Refused
 from mentes.matches.actions import publishing
@@ -29,6 +29,7 @@ def live(*, since: datetime, now: datetime) -> None:
     publish_what_waits(cast.get("beatriz"), now=now)
     answer_offers({cast[key].pk for key in ("ama", "rosa") if key in cast}, since=since, now=now)
     demo_meetings.meet(since=since, now=now)
+    demo_bonds.talk(since=since, now=now)
 
 
 def publish_what_waits(beatriz: Person | None, *, now: datetime) -> None:

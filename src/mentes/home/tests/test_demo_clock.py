@@ -7,12 +7,16 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from mentes.home import demo, demo_clock, demo_life
+from mentes.bonds.actions.feeling import ask_due_pulses
+from mentes.bonds.models import Pulse
+from mentes.home import demo, demo_bonds, demo_clock, demo_life
 from mentes.home.tests.test_demo_doors import HERE, doors, enter
 from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.matches.models import Match
 from mentes.meetings.models import Meeting
+from mentes.messages.actions import open_conversation
+from mentes.messages.models import Message
 from mentes.people.models import Letter
 
 __all__ = ["doors"]
@@ -100,6 +104,21 @@ def test_a_pair_that_has_begun_books_meets_and_books_again(doors):
     assert len(past) >= 2
     assert {meeting.state for meeting in past} <= {Meeting.State.HELD, Meeting.State.MISSED}
     assert all(earlier.ends_at <= later.starts_at for earlier, later in pairwise(meetings))
+
+
+def test_pairs_write_and_answer_what_they_are_asked_of_their_way(doors, monkeypatch):
+    monkeypatch.setattr(demo_bonds, "WRITES", 1.0)
+    monkeypatch.setattr(demo_bonds, "ANSWERS_A_PULSE", 1.0)
+    now = timezone.now()
+    match = doors.match(state=Match.State.ACTIVE, started_at=now, id=MEETS)
+    open_conversation(about=match.pk, people=match.people(), now=now)
+    ask_due_pulses(now + 30 * A_DAY)
+    for _twice in range(2):
+        demo_bonds.talk(since=now - A_DAY, now=now + 35 * A_DAY)
+    assert Message.objects.count() == 1
+    pulses = list(Pulse.objects.all())
+    assert len(pulses) == 2
+    assert all(pulse.answered_at for pulse in pulses)
 
 
 def test_two_weeks_do_not_pass_at_once(doors):
