@@ -92,7 +92,7 @@ class Post:
         return [message for receivers, message in self.office.taken if email in receivers]
 
     def newest_link(self, email: str) -> str:
-        return re.search(r"http\S+", self.to(email)[-1].get_content())[0]
+        return re.search(r"http\S+", self.to(email)[-1].get_body(("plain",)).get_content())[0]
 
 
 def work_off() -> None:

@@ -9,7 +9,7 @@ from django.urls import resolve
 from tests.journeys.visits import Visit
 
 # Links that hand over a file, or that end the visit.
-NOT_PAGES = re.compile(r"\.(csv|json|npz|svg)$|/logout/|/download/")
+NOT_PAGES = re.compile(r"\.(csv|json|npz|svg|zip|ics|pdf)$|/logout/|/download/")
 MOST = 80
 
 

@@ -101,7 +101,7 @@ def test_an_hour_is_found_across_zones_on_a_phone_moved_and_called_off(house, pe
     house.post.go_out(now=clock.now())
     last = house.post.to(people.rosa.email)[-1]
     assert last["Subject"].startswith("Called off")
-    assert "A market day came up" in last.get_content()
+    assert "A market day came up" in last.get_body(("plain",)).get_content()
     meeting.refresh_from_db()
     assert meeting.state == "cancelled"
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from django.db import transaction
 from tests.plan.authorization import ACTORS, LINES
 from tests.plan.world import NOWHERE, build
 
@@ -40,7 +41,8 @@ def test_every_line_is_in_the_table():
 @pytest.mark.django_db(transaction=True)
 def test_every_actor_at_every_line():
     restore_vocabulary()
-    world = build()
+    with transaction.atomic():
+        world = build()
     assert set(world.cookies) == set(ACTORS)
     wrong = []
     for name, who in LINES.items():

@@ -21,7 +21,7 @@ def read_pulse_notices(programme: Programme, now: datetime) -> Iterable[Notice]:
     asked = asked.exclude(match__mentee__person__in=staff).exclude(match__mentor__person__in=staff)
     low = asked.wanting_help().filter(is_low=True, answered_at__gt=now - timedelta(days=DAYS_SHOWN))
     missing = asked.waiting().filter(asked_at__lt=now - timedelta(days=DAYS_UNANSWERED))
-    for pulse in (*low, *missing):
+    for pulse in low | missing:
         match = pulse.match
         place = match.mentee if match.mentee.person_id == pulse.person_id else match.mentor
         yield Notice("pulse", match=match, place=place, since=pulse.answered_at or pulse.asked_at)

@@ -35,7 +35,8 @@ def surroundings(request: HttpRequest) -> dict:
         if organised
         else [(_("Home"), "house", reverse("home:today"), here == ("home", "today"))]
     )
-    unread = list(Member.objects.filter(person=person).with_unread().values_list("n_unread", flat=True))
+    # Only who has a place somewhere has somebody to write to.
+    unread = list(Member.objects.filter(person=person).with_unread().values_list("n_unread", flat=True)) if taken else []
     if unread:
         nav += _entry(_("Messages"), "messages-square", "messages:index", here[0] == "messages")
     if taken or not organised:

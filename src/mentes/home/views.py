@@ -31,11 +31,13 @@ def landing(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """One page for everybody: a section for each thing one is here."""
     now = clock.now()
+    places = read_participant_homes(request.user, now=now)
     context = {
         "organised": read_organiser_homes(request.user, now=now),
-        "places": read_participant_homes(request.user, now=now),
-        "next_meeting": next_card(request.user, now=now),
-        "unsaid": unsaid_cards(request.user, now=now),
+        "places": places,
+        # Only who has a place in a programme has somebody to meet.
+        "next_meeting": next_card(request.user, now=now) if places else None,
+        "unsaid": unsaid_cards(request.user, now=now) if places else [],
         "part_of_day": part_of_day(timezone.localtime(now).hour),
     }
     return render(request, "home/today.html", context)

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "calendar.added": _("Let a calendar of theirs be read for busy times"),
+    "calendar.feed_ended": _("Ended the address under which their meetings were read"),
+    "calendar.feed_made": _("Made an address under which their meetings can be read"),
+    "calendar.removed": _("Took a calendar of theirs back"),
     "agreement.signed": _("Signed the agreement of a pair"),
     "agreement.written": _("Wrote a version of the agreement of a pair"),
     "alternate.approved": _("Approved who comes next"),

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[4]
 LOOK = Path("src/mentes/look")
+CALL = Path("src/mentes/meetings/call/browser")
 in_a_clone = pytest.mark.skipif(not (ROOT / "hatch_build.py").exists(), reason="The build files are only in a clone.")
 
 
@@ -35,6 +36,7 @@ def clone(tmp_path):
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / LOOK, tmp_path / LOOK, ignore=shutil.ignore_patterns("static", "__pycache__"))
+    shutil.copytree(ROOT / CALL, tmp_path / CALL, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
 

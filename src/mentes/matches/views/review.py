@@ -52,6 +52,8 @@ def _context(request: HttpRequest, programme: Programme, runs, trial: Trial | No
     page = paginator.get_page(number)
     if chosen is None and page.object_list:
         chosen = page.object_list[0]
+    if chosen is not None and chosen.run_id == run.pk:
+        chosen.run = run  # it is at hand: not to be asked for again
     read = bridge.read_pool(programme, now=clock.now())
     left = pages.without_mentor(read, matches, run, pages.rejected_mentees(programme))
     return {

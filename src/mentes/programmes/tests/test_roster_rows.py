@@ -22,6 +22,7 @@ NAME = WORD.map(lambda text: "x" + text.strip())
 def test_a_row_comes_back_from_its_cells(name, goals, topics, lived, spans, capacity):
     by_key = {roster_bridge.topic_key(topic): [topic, level] for topic, level in topics.items()}
     row = EMPTY_ROW | {
+        "by_hand": False,
         "id": "p1",
         "role": "both",
         "name": name,
