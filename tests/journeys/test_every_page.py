@@ -23,7 +23,7 @@ OPEN_TO_ALL = {"home:landing", "look:states", "trust:gone", "trust:privacy", "ac
 # One's own account looks the same for everybody who is signed in: looked at as Ama.
 ACCOUNT = {
     "people:me", "account_email", "account_logout", "mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
-    "trust:mine", "trust:erase", "demo:letters", "messages:index",
+    "trust:mine", "trust:erase", "demo:letters", "messages:index", "calendars:mine",
 }  # fmt: skip
 # Pages that open for these people in the table's world, and that the demo's story does not hold: why.
 ELSEWHERE = {

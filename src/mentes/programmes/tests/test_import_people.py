@@ -10,13 +10,19 @@ from mentes.people.roster_bridge import BadRoster
 from mentes.programmes import actions
 from mentes.programmes.models import ImportRun, Participation, Upload
 from mentes.programmes.rows import places_to_csv, with_answers
-from mentes.testing import NOW, make_participation, make_person, make_programme
+from mentes.testing import NOW, make_participation, make_person, make_programme, restore_vocabulary
 from mentes.trust.models import AuditEntry, Consent
 
 FILE = """id,name,email,role,offers,seeks,goals,languages,time_zone,hours,capacity,lived,shoe size
 m1,Henrik Dahl,henrik@example.org,mentor,pricing:3; stock,,,nb; en,Europe/Oslo,Mon 17:00-19:00,2,first in the family to study,44
 e1,Petra Novák,petra@example.org,mentee,,pricing:1,To sell more.,cs; en,Europe/Prague,Tue 08:00-10:00,,,38
 """
+
+
+@pytest.fixture(autouse=True)
+def vocabulary(db):
+    """An earlier test that commits has swept it away."""
+    restore_vocabulary()
 
 
 def test_people_arrive_with_everything_the_file_says(cast, import_text):
