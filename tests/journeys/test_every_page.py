@@ -35,6 +35,8 @@ ELSEWHERE = {
     "meetings:hours": "test_meetings",
     "meetings:papers": "a meeting has to be booked: test_working_together",
     "meetings:call": "a meeting has to be booked: test_call",
+    "matches:end": "test_endings",
+    "insights:write": "somebody has to need a hand first: insights/tests",
     "matches:farewell": "a match has to end first: test_endings",
     "matches:certificate": "a match has to end first: test_endings",
     "calendars:feed": "a file",
