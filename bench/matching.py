@@ -2,7 +2,7 @@
 
     mentes bench matching                  10,000 mentees, 5,250 mentors with 1 to 3 seats each, 45 % of pairs forbidden
     mentes bench matching --size 1000      beside scipy, median of five
-    mentes bench matching --size 400       beside the package `matching`, too, median of five (uv sync --group bench)
+    mentes bench matching --size 400       beside the package `matching`, too, median of five
     mentes bench matching --size 100000    30,000 mentors; ours alone, as nothing else holds so many pairs
     mentes bench matching --kernel         the loops over all pairs as a share of the processor's own peak
     mentes bench matching --growth         from 200 to 100,000; writes docs/pictures/growth.svg
@@ -10,6 +10,7 @@
 
 Each method runs in a process of its own, so that its memory is its own; a small run before the measured one keeps loading and
 compiling out. Ours is timed with its scoring and its proof, the others are given the points of all pairs ready made.
+`uv sync --extra scale --group bench` brings all that is needed.
 """
 
 import argparse
@@ -17,12 +18,15 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import distributions
 from pathlib import Path
 from statistics import median
 
+from mentes.engines.matching import has_scale
+
 HERE = Path(__file__).parent
 WORK = HERE / "matching_work"  # in a folder of its own: a script beside this file would take it for the package `matching`
-LARGEST_FOR_ALL, LARGEST_SMALL = 20_000, 2_000
+LARGEST_FOR_ALL, LARGEST_SMALL, LARGEST_BESIDE_MATCHING = 20_000, 2_000, 500
 PICTURE = HERE.parent / "docs" / "pictures" / "growth.svg"
 SIZES = (200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 NUMBERS = ("objective", "placed", "cpu_s", "wall_s", "extra_mb")
@@ -38,6 +42,8 @@ def main() -> None:
     parser.add_argument("--growth", action="store_true", help="time and memory over all sizes, drawn")
     parser.add_argument("--what-if", action="store_true", help="solving again at 5,000 people")
     said = parser.parse_args()
+    is_alone = said.kernel or said.what_if or said.growth
+    refuse_what_is_missing(needs_matching=said.size <= LARGEST_BESIDE_MATCHING and not is_alone)
     if said.kernel:
         found = alone("kernel.py")
     elif said.what_if:
@@ -48,6 +54,14 @@ def main() -> None:
         found = compared(said.size)
     found["load"] = os.getloadavg()[0]
     print(json.dumps(found, indent=1) if said.json else table(found))
+
+
+def refuse_what_is_missing(*, needs_matching: bool) -> None:
+    """Before minutes are spent. Asked of the metadata, as this very file could pass for the package `matching`."""
+    missing = [] if has_scale() else ["the extra scale"]
+    missing += ["the package matching"] if needs_matching and not any(distributions(name="matching")) else []
+    if missing:
+        raise SystemExit(f"Not installed: {', '.join(missing)}; uv sync --extra scale --group bench brings all that is needed.")
 
 
 def alone(script: str, *words: object) -> dict:
@@ -85,7 +99,7 @@ def compared(size: int) -> dict:
             "cpu_ratio_with_second_check": theirs["cpu_s"] / (ours["cpu_s"] + ours["check_cpu_s"]),
             "objective_off": abs(ours["objective"] - theirs["objective"]) / theirs["objective"],
         }
-    if size <= 500:
+    if size <= LARGEST_BESIDE_MATCHING:
         told |= beside_hospitals(size)
     return told
 

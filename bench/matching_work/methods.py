@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 WARM_UP = (300, 160)
 
 
-def ours(crowd: Crowd, *, enough: float = 0.0) -> dict:
+def ours(crowd: Crowd) -> dict:
     """As `pair_up` chooses: all pairs at once in small pools, else columns generated on prices."""
     from mentes.engines.matching import check
     from mentes.engines.matching.market import Market
@@ -25,7 +25,7 @@ def ours(crowd: Crowd, *, enough: float = 0.0) -> dict:
     from mentes.engines.matching.solve import GENERATED, solve
 
     if len(crowd.left) * len(crowd.right) >= GENERATED:
-        found = generated(crowd, enough=enough)
+        found = generated(crowd)
         return {
             "objective": found.objective,
             "bound": found.upper_bound,
@@ -51,13 +51,13 @@ def source(crowd: Crowd):
     return InnerProduct(crowd.left, crowd.right, Rules(crowd.tables, crowd.mentee_kinds, crowd.mentor_kinds))
 
 
-def generated(crowd: Crowd, *, enough: float = 0.0):
+def generated(crowd: Crowd):
     from mentes.engines.matching.generation import Problem, generate
     from mentes.engines.matching.pricing import Barred
 
     n = len(crowd.wants)
     problem = Problem(source(crowd), crowd.wants, crowd.seats, np.zeros(n), Barred.of(np.zeros((0, 2)), n))
-    return generate(problem, enough=enough)
+    return generate(problem)
 
 
 def checked(crowd: Crowd, answer) -> dict:
@@ -159,7 +159,6 @@ def main() -> None:
     parser.add_argument("n", type=int)
     parser.add_argument("m", type=int)
     parser.add_argument("--seats", type=int, nargs=2, default=(1, 3))
-    parser.add_argument("--enough", type=float, default=0.0)
     parser.add_argument("--no-check", action="store_true")
     parser.add_argument("--deep", action="store_true", help="let calls nest as deep as they like")
     said = parser.parse_args()
@@ -173,7 +172,7 @@ def found_by(said: argparse.Namespace) -> dict:
     if said.method == "ours":
         generated(small)
         ours(small)
-        found = measured(lambda: ours(crowd, enough=said.enough))
+        found = measured(lambda: ours(crowd))
         answer = found.pop("answer")
         if not said.no_check:
             checked(small, ours(small)["answer"])

@@ -64,7 +64,7 @@ def read_pool(inputs: Inputs, *, week_of: date | None = None, progress: Progress
     """Members, texts and the pool, for the week that rules.toml names, else `week_of`, else the current one."""
     are_peers = inputs.terms.shape == "peers"
     people = read_members(inputs.roster, is_peers=are_peers)
-    n_people = len(people.by_id)
+    n_people = len(people.by_id) - len(people.by_hand)  # as the engine counts: only those of the pool
     is_large = n_people > MOST_AT_ONCE and not are_peers  # peers are always held whole
     if not is_large:
         _refuse_what_does_not_fit(len(people.mentees), len(people.mentors))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,7 +51,7 @@ def _faults_of_member(member: Member) -> Iterator[str]:
         yield f"time_zone = {member.time_zone!r}; right would be a name such as Europe/Lisbon"
 
 
-@cache  # zoneinfo itself keeps few
+@lru_cache(maxsize=1_024)  # more than there are; zoneinfo itself keeps few
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)

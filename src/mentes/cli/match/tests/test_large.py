@@ -57,6 +57,13 @@ def test_without_the_extra_it_says_which_and_how(tmp_path, every_pool_is_large, 
     assert not (tmp_path / "none.csv").exists()
 
 
+def test_who_is_matched_by_hand_makes_no_pool_large(tmp_path, every_pool_is_large, monkeypatch):
+    monkeypatch.setattr("mentes.cli.match.work.has_scale", lambda: False)
+    lines = ["id,role,offers,seeks,by_hand", "a,mentee,,law,", "b,mentee,,law,yes", "c,mentee,,law,yes", "r,mentor,law,,"]
+    (tmp_path / "people.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert run([str(tmp_path / "people.csv"), "--out", str(tmp_path / "pairs.csv")]) == 0
+
+
 def test_no_page_of_thousands_of_braids(tmp_path, every_pool_is_large, capsys):
     assert run([str(write_people(tmp_path)), "--html", str(tmp_path / "review.html")]) == 2
     assert "too long to read" in capsys.readouterr().err
