@@ -17,16 +17,15 @@ import multiprocessing
 import os
 import random
 import resource
-import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
+
+from bench._database import own_database
 
 GOAL_P95_MS = 150
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -44,19 +43,15 @@ def main(argv: list[str]) -> None:
     options.add_argument("--processes", type=int, default=2, help="processes that the clients are spread over")
     options.add_argument("--json", action="store_true")
     given = options.parse_args(argv)
-    folder = Path(tempfile.mkdtemp(prefix="mentes-bench-"))
-    folder.chmod(0o711)
-    os.environ.update(MENTES_TEST="1", DJANGO_SETTINGS_MODULE="mentes.config.settings", MENTES_DATA=str(folder / "data"))
-    # Settings are read when Django starts, and they need the database that is started here.
-    from mentes.lib.postgres import EmbeddedPostgres
-
-    postgres = EmbeddedPostgres(folder / "postgres", ephemeral=True)
-    try:
-        os.environ["DATABASE_URL"] = postgres.start().owner
+    with own_database() as (database, folder):
+        # Settings are read when Django starts, from what stands in the environment then.
+        os.environ.update(
+            MENTES_TEST="1",
+            DJANGO_SETTINGS_MODULE="mentes.config.settings",
+            MENTES_DATA=str(folder / "data"),
+            DATABASE_URL=database,
+        )
         told = measure(given)
-    finally:
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(told, indent=2) if given.json else "\n".join(f"{name:<22} {value}" for name, value in told.items()))
     if told["overlaps"] or told["deadlocks"] or told["other_errors"]:
         raise SystemExit(1)

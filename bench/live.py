@@ -4,22 +4,19 @@ this process, with a throw-away database; the network is not in it. On a busy ma
 import argparse
 import asyncio
 import json
-import shutil
-import tempfile
 import threading
 import time
 import uuid
-from pathlib import Path
 from statistics import median, quantiles
 
 import psutil
+from bench._database import own_database
 from bench.pages import prepare
-
-from mentes.lib.postgres import EmbeddedPostgres
 
 STREAMS_OF_A_PERSON = 4
 MESSAGES = 200
 FILES = 7
+LEAST_PAIRS = 16  # of fewer, somebody would write more than anybody may in a minute
 
 
 def main() -> None:
@@ -27,15 +24,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print numbers for a program to read")
     parser.add_argument("--pairs", type=int, default=60, help="conversations, each with eight streams (default: %(default)s)")
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="mentes-bench-"))
-    folder.chmod(0o711)  # where root measures, PostgreSQL's account has to pass through
-    postgres = EmbeddedPostgres(folder / "postgres", ephemeral=True)
-    try:
-        prepare(postgres.start().owner, folder, programme=False)
+    if options.pairs < LEAST_PAIRS:
+        parser.error(f"--pairs: at least {LEAST_PAIRS}")
+    with own_database() as (database, folder):
+        prepare(database, folder, programme=False)
         found = measure(options.pairs)
-    finally:
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(found, indent=1) if options.json else "\n".join(f"{name:>28}  {value}" for name, value in found.items()))
 
 

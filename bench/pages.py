@@ -7,13 +7,11 @@ import argparse
 import json
 import os
 import secrets
-import shutil
-import tempfile
 import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from mentes.lib.postgres import EmbeddedPostgres
+from bench._database import own_database
 
 WARM_UP, REQUESTS = 5, 30
 SLUG = "first-harbour-2026"
@@ -23,15 +21,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="mentes bench pages", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print numbers for a program to read")
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="mentes-bench-"))
-    folder.chmod(0o711)  # where root measures, PostgreSQL's account has to pass through
-    postgres = EmbeddedPostgres(folder / "postgres", ephemeral=True)
-    try:
-        prepare(postgres.start().owner, folder)
+    with own_database() as (database, folder):
+        prepare(database, folder)
         found = measure()
-    finally:
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(found, indent=1) if options.json else table(found))
 
 

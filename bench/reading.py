@@ -6,18 +6,14 @@ database. On a busy machine wall times are upper bounds: the processor time besi
 import argparse
 import json
 import os
-import runpy
-import shutil
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
-from mentes.lib.postgres import EmbeddedPostgres
+from bench._database import own_database
+from bench.pages import SLUG, prepare, visitors
 
-pages = runpy.run_path(str(Path(__file__).with_name("pages.py")))
-BASE = f"/programmes/{pages['SLUG']}/matches/"
+BASE = f"/programmes/{SLUG}/matches/"
 LOOKS = 20
 
 
@@ -25,15 +21,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="mentes bench reading", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print numbers for a program to read")
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="mentes-bench-"))
-    folder.chmod(0o711)  # where root measures, PostgreSQL's account has to pass through
-    postgres = EmbeddedPostgres(folder / "postgres", ephemeral=True)
-    try:
-        pages["prepare"](postgres.start().owner, folder)
+    with own_database() as (database, folder):
+        prepare(database, folder)
         found = measure()
-    finally:
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(found, indent=1) if options.json else table(found))
 
 
@@ -43,7 +33,7 @@ def measure() -> dict:
     from mentes.matches.work import make_run
     from mentes.people.models import Passage, Reading
 
-    beatriz = pages["visitors"]()["beatriz"]
+    beatriz = visitors()["beatriz"]
     for rows in (Passage.objects.all(), Reading.objects.all(), Match.objects.filter(state__in=Match.UNHEARD), Run.objects.all()):
         rows.delete()
     found = {"press": timed(lambda: ok(beatriz.post(f"{BASE}propose/", follow=True)))}

@@ -5,13 +5,12 @@ new key alone opens none of them before and all of them after. Goal: under 1 s.
 import argparse
 import json
 import os
-import shutil
-import tempfile
 import time
 from pathlib import Path
 
+from bench._database import own_database
+
 from mentes.lib import keyring, resealing, sealed
-from mentes.lib.postgres import EmbeddedPostgres
 
 TABLE = "sealed_notes_measured"
 # As long as a private note after a talk tends to be.
@@ -23,15 +22,9 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--json", action="store_true", help="print numbers for a program to read")
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="mentes-bench-"))
-    folder.chmod(0o711)  # where root measures, PostgreSQL's account has to pass through
-    postgres = EmbeddedPostgres(folder / "postgres", ephemeral=True)
-    try:
-        prepare(postgres.start().owner, folder / "data")
+    with own_database() as (database, folder):
+        prepare(database, folder / "data")
         found = measure(options.rows)
-    finally:
-        postgres.stop()
-        shutil.rmtree(folder, ignore_errors=True)
     print(json.dumps(found, indent=1) if options.json else "\n".join(f"{name:36}{value:>14}" for name, value in found.items()))
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from mentes.matches.by_hand import count_mentees_by_hand
 from mentes.matches.exceptions import read_notices
 from mentes.matches.models import Match, Publication, Question, Run
-from mentes.matches.waiting import read_queue
+from mentes.matches.waiting import count_queue
 from mentes.matches.words import Someone, someone
 from mentes.people.models import Letter, Person
 from mentes.programmes.models import Participation, Programme
@@ -79,7 +79,6 @@ def _read(programme: Programme, now: datetime) -> OrganiserHome:
     )
     to_organisers = Question.objects.unanswered().filter(match__programme=programme, to=Question.To.ORGANISERS)
     questions = list(to_organisers.select_related("asked_by", "match"))
-    failed = Letter.objects.filter(state=Letter.State.FAILED, person__participations__programme=programme)
     return OrganiserHome(
         programme=programme,
         n_people=Participation.objects.filter(programme=programme).exclude(status=Participation.Status.LEFT).count(),
@@ -87,11 +86,10 @@ def _read(programme: Programme, now: datetime) -> OrganiserHome:
         n_approved=counts["approved"],
         n_offered=counts["offered"],
         n_active=counts["active"],
-        n_waiting=len(read_queue(programme)),
+        n_waiting=count_queue(programme),
         n_by_hand=count_mentees_by_hand(programme),
         n_questions=len(questions),
-        # A letter whose news had passed was not missed by anybody.
-        n_failed_letters=failed.exclude(last_error__startswith="nothing to tell").count(),
+        n_failed_letters=Letter.objects.missed().filter(person__participations__programme=programme).count(),
         n_notices=len(read_notices(programme, now=now)),
         has_run=Run.objects.filter(programme=programme).exists(),
         publication=programme.publications.filter(done_at=None, called_off_at=None).first(),

@@ -14,7 +14,7 @@ from mentes.lib import clock
 from mentes.matches.by_hand import count_mentees_by_hand
 from mentes.matches.exceptions import KINDS
 from mentes.matches.models import Match
-from mentes.matches.waiting import read_queue
+from mentes.matches.waiting import count_queue
 from mentes.matches.words import someone
 from mentes.programmes.access import place_to_run, programme_to_run
 from mentes.programmes.models import Participation
@@ -26,7 +26,7 @@ def morning(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "sections": read_morning(programme, now=clock.now()),
-        "n_waiting": len(read_queue(programme)) + count_mentees_by_hand(programme),
+        "n_waiting": count_queue(programme) + count_mentees_by_hand(programme),
     }
     return render(request, "insights/morning.html", context)
 

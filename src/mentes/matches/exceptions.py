@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min
 
 from mentes.matches import life
 from mentes.matches.actions.holding import Answer, State
@@ -121,11 +121,7 @@ def _capacity(programme: Programme) -> Iterable[Notice]:
 
 def _mail(programme: Programme, now: datetime) -> Iterable[Notice]:
     here = programme.participations.exclude(status=Participation.Status.LEFT)
-    failed = Letter.objects.filter(
-        state=Letter.State.FAILED, person__participations__in=here, created_at__gt=now - timedelta(days=DAYS_SHOWN)
-    )
-    # A letter whose news had passed was not missed by anybody.
-    failed = failed.filter(~Q(last_error__startswith="nothing to tell")).order_by()
-    since = {row["person"]: row["first"] for row in failed.values("person").annotate(first=Min("created_at"))}
+    failed = Letter.objects.missed().filter(person__participations__in=here, created_at__gt=now - timedelta(days=DAYS_SHOWN))
+    since = {row["person"]: row["first"] for row in failed.order_by().values("person").annotate(first=Min("created_at"))}
     for place in here.filter(person__in=since).select_related("profile", "person"):
         yield Notice("mail", place=place, since=since[place.person_id])

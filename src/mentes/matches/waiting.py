@@ -45,6 +45,21 @@ class Waiting:
 
 def read_queue(programme: Programme) -> list[Waiting]:
     """Who stands first, then longest waiting first. Four queries, however many wait."""
+    last = _last_of_each(programme)
+    if not last:
+        return []
+    candidates = _candidates(programme, list(last))
+    waiting = [_waiting(match, tuple(candidates[mentee_id])) for mentee_id, match in last.items()]
+    return sorted(waiting, key=lambda one: (not one.stands_first, one.ended_at, one.mentee.name))
+
+
+def count_queue(programme: Programme) -> int:
+    """How many stand in it, in two queries."""
+    return len(_last_of_each(programme))
+
+
+def _last_of_each(programme: Programme) -> dict:
+    """Id of each mentee who waits -> the match that ended last."""
     live = Counter(Match.objects.filter(programme=programme, state__in=Match.LIVE).values_list("mentee_id", flat=True))
     machine = programme.participations.by_machine()
     over = Match.objects.filter(Q(state__in=OVER) | Q(priorities__done_at=None, priorities__isnull=False), mentee__in=machine)
@@ -53,11 +68,7 @@ def read_queue(programme: Programme) -> list[Waiting]:
     for match in over.select_related("mentee__profile", "mentor__profile").order_by("ended_at", "pk"):
         if live[match.mentee_id] < match.mentee.wants:
             last[match.mentee_id] = match
-    if not last:
-        return []
-    candidates = _candidates(programme, list(last))
-    waiting = [_waiting(match, tuple(candidates[mentee_id])) for mentee_id, match in last.items()]
-    return sorted(waiting, key=lambda one: (not one.stands_first, one.ended_at, one.mentee.name))
+    return last
 
 
 def _candidates(programme: Programme, mentee_ids: list) -> dict:

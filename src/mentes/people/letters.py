@@ -25,6 +25,7 @@ from django.utils import timezone, translation
 from mentes.lib import clock, mail
 from mentes.people.languages import interface_language
 from mentes.people.models import Letter, Person
+from mentes.people.models.letter import NOTHING_TO_TELL
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
@@ -169,7 +170,7 @@ def send(letter_id: uuid.UUID, *, now: datetime) -> Letter.State | None:
     try:
         worded = word(letter) if to and letter.person.is_active and not _is_stale(letter, now) else None
         if worded is None:
-            return _close(letter, Letter.State.FAILED, "nothing to tell any more, or nobody to tell it to")
+            return _close(letter, Letter.State.FAILED, f"{NOTHING_TO_TELL} any more, or nobody to tell it to")
         letter.subject, letter.body = worded
         enclosed = enclosed_in(letter)
         message = envelope(letter, to=to, enclosed=enclosed)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from mentes.bonds import private
@@ -41,20 +42,22 @@ def ask_due_pulses(now: datetime) -> int:
 
     Who was not asked while no worker ran is asked the newest alone.
     """
-    running = Match.objects.running().filter(started_at__isnull=False)
-    plans: dict = {}
+    begun = Match.objects.running().filter(started_at__isnull=False)
+    # All pairs at once, and nobody is looked at again who was asked: most hours nothing is due.
+    plans = {plan.programme_id: plan for plan in Plan.objects.filter(programme__in=begun.values("programme"))}
+    meetings = Meeting.objects.held().filter(about__in=begun.values("pk")).order_by()
+    n_held = dict(meetings.values("about").annotate(n=Count("pk")).values_list("about", "n"))
+    asked = set(Pulse.objects.filter(match__in=begun).values_list("match", "person", "kind", "occasion"))
     n_asked = 0
-    for match in running.select_related("programme", "mentee__person", "mentor__person").order_by("pk"):
-        plan = plans.setdefault(match.programme_id, None) or plan_of(match.programme)
-        plans[match.programme_id] = plan
+    for match in begun.select_related("programme", "mentee__person", "mentor__person").order_by("pk"):
+        plan = plans.get(match.programme_id) or Plan(programme=match.programme)
         days = (now - match.started_at).days
-        n_held = Meeting.objects.about(match.pk).filter(state=Meeting.State.HELD).count() if plan.first_meeting else 0
         due = {
             Kind.DAYS: newest_due(first=plan.first_day, every=plan.every_days, reached=days),
-            Kind.BOND: newest_due(first=plan.first_meeting, every=plan.every_meetings, reached=n_held),
+            Kind.BOND: newest_due(first=plan.first_meeting, every=plan.every_meetings, reached=n_held.get(match.pk, 0)),
         }
         for kind, occasion in due.items():
-            if occasion:
+            if occasion and not all((match.pk, person.pk, kind, occasion) in asked for person in match.people()):
                 n_asked += _ask(match, kind, occasion, now)
     return n_asked
 

@@ -36,8 +36,8 @@ def steps_of(programme: Programme) -> tuple[Step, ...]:
 def next_position(match: Match) -> int:
     """Which step comes next for the two, from 0: as many as they have met with."""
     laid = dict(LaidStep.objects.filter(match=match).values_list("meeting_id", "position"))
-    lost = Meeting.objects.filter(pk__in=laid, state__in=NOT_MET).values_list("pk", flat=True)
-    used = [position for meeting_id, position in laid.items() if meeting_id not in set(lost)]
+    lost = set(Meeting.objects.filter(pk__in=laid, state__in=NOT_MET).values_list("pk", flat=True))
+    used = [position for meeting_id, position in laid.items() if meeting_id not in lost]
     return max(used) + 1 if used else 0
 
 
@@ -49,17 +49,20 @@ def next_step(match: Match) -> Step | None:
 
 def lay_out_due_agendas(now: datetime) -> int:
     """The next meeting of every pair that runs gets the lines of its step. Returns how many did. Safe to run twice."""
-    running = Match.objects.running().select_related("programme", "mentee__person").order_by("pk")
-    return sum(_lay_out(match, now) for match in running)
+    # This runs every minute: whom it concerns is asked once, not of every pair.
+    coming = Meeting.objects.booked().filter(about__in=Match.objects.running().values("pk"), ends_at__gt=now)
+    nearest = dict(coming.order_by("-starts_at", "-pk").values_list("about", "pk"))  # of several the earliest stays
+    laid = set(LaidStep.objects.filter(pk__in=nearest.values()).values_list("pk", flat=True))
+    due = [match_id for match_id, meeting_id in nearest.items() if meeting_id not in laid]
+    matches = Match.objects.filter(pk__in=due).select_related("programme", "mentee__person").order_by("pk")
+    return sum(_lay_out(match, now) for match in matches)
 
 
 @transaction.atomic
 def _lay_out(match: Match, now: datetime) -> bool:
-    meeting = Meeting.objects.about(match.pk).filter(state=State.BOOKED, ends_at__gt=now).order_by("starts_at", "pk").first()
-    if meeting is None or LaidStep.objects.filter(pk=meeting.pk).exists():
-        return False
     Match.objects.select_for_update(of=("self",)).get(pk=match.pk)  # two workers at once: the second sees the first one's row
-    if LaidStep.objects.filter(pk=meeting.pk).exists():
+    meeting = Meeting.objects.about(match.pk).booked().filter(ends_at__gt=now).order_by("starts_at", "pk").first()
+    if meeting is None or LaidStep.objects.filter(pk=meeting.pk).exists():
         return False
     # The words are written down in the language of whoever is mentored: from here on they belong to the two.
     with translation.override(interface_language(match.mentee.person)):

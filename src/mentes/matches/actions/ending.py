@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
-from mentes.matches.actions.holding import State, held_match
-from mentes.matches.actions.offering import ask_organisers, close, tell
+from mentes.matches.actions.holding import OTHER, State, held_match
+from mentes.matches.actions.offering import ask_organisers, close, other_person, tell
 from mentes.matches.models import Closing, Ending, Farewell, Match, Priority
 from mentes.meetings.actions import cancel_meetings
 from mentes.messages.actions import close_conversation
@@ -151,17 +151,14 @@ def say_farewell(
         },
     )
     if farewell.thanks and may_hear_thanks(match, by):
-        side = match.side_of(by)
-        other = match.mentor if side == "mentee" else match.mentee
-        tell(match, other.person, "match_thanked", now=now)
+        tell(match, other_person(match, match.side_of(by)), "match_thanked", now=now)
     record("match.farewell", by=by, at=now, subject=match, programme=match.programme)
     return farewell
 
 
 def may_hear_thanks(match: Match, by: Person) -> bool:
     """Nobody is written to who asked to be left in peace: who left, or who ended it for their safety."""
-    side = match.side_of(by)
-    other = match.mentor if side == "mentee" else match.mentee
+    other = getattr(match, OTHER[match.side_of(by)])
     ending = Ending.objects.filter(match=match).first()
     is_safe = ending is None or ending.kind != Kind.SAFETY
     return is_safe and other.status != Participation.Status.LEFT

@@ -21,7 +21,8 @@ def hold_first(read: ReadPool, first: Sequence[str]) -> tuple[ReadPool, list[tup
     `first`: ids of mentees, longest waiting first. Who has no allowed pair with a seat left stays out, and is told why as
     everybody is.
     """
-    waiting = [mentee_id for mentee_id in first if mentee_id in {m.id for m in read.pool.mentees}]
+    here = {mentee.id for mentee in read.pool.mentees}
+    waiting = [mentee_id for mentee_id in first if mentee_id in here]
     if not waiting:
         return read, []
     best = solve(read)

@@ -6,6 +6,14 @@ from django.db import models
 
 from mentes.people.models.person import Person
 
+NOTHING_TO_TELL = "nothing to tell"  # how `last_error` begins where the news had passed before the letter left
+
+
+class LetterQuerySet(models.QuerySet):
+    def missed(self):
+        """Letters that did not reach their person. One whose news had passed was not missed by anybody."""
+        return self.filter(state=Letter.State.FAILED).exclude(last_error__startswith=NOTHING_TO_TELL)
+
 
 class Letter(models.Model):
     """One mail to one person. `key` is the idempotency key: the same event can never write two letters.
@@ -35,6 +43,8 @@ class Letter(models.Model):
     subject = models.CharField(max_length=300, blank=True)
     body = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["not_before", "created_at"]
