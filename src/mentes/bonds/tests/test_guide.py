@@ -29,6 +29,13 @@ def test_the_next_meeting_gets_the_next_step_once(cast):
     assert agenda(second) == lines(1)
 
 
+def test_where_nothing_is_due_nothing_is_asked_of_each_pair(cast, django_assert_num_queries):
+    cast.meeting(after_days=1)
+    guiding.lay_out_due_agendas(after())
+    with django_assert_num_queries(2):
+        assert guiding.lay_out_due_agendas(after(0, 1)) == 0
+
+
 def test_what_the_two_changed_stays_changed(cast):
     meeting = cast.meeting(after_days=1)
     guiding.lay_out_due_agendas(after())

@@ -6,7 +6,7 @@ from mentes.matches import actions
 from mentes.matches.actions.answering import accept_match
 from mentes.matches.actions.ending import end_match
 from mentes.matches.models import Match, Priority
-from mentes.matches.waiting import read_queue
+from mentes.matches.waiting import count_queue, read_queue
 from mentes.testing import NOW, Cast, make_participation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,7 @@ def test_nothing_is_held_where_the_best_total_has_room_for_both(cast):
 def test_they_stand_first_in_the_queue_and_no_longer_once_somebody_new_has_begun(cast):
     end_match(cast.pair, by=cast.ama, kind="no_fault", wants_another=True, now=NOW)
     (waiting,) = read_queue(cast.programme)
+    assert count_queue(cast.programme) == 1
     assert (waiting.mentee.first_name, waiting.stands_first) == ("Ama", True)
     new = Match.objects.create(
         programme=cast.programme, mentee=cast.ama_place, mentor=cast.henrik, state="offered", points=50,
@@ -66,3 +67,4 @@ def test_they_stand_first_in_the_queue_and_no_longer_once_somebody_new_has_begun
     accept_match(new, by=cast.ama, now=NOW)
     assert Priority.objects.get().done_at == NOW
     assert read_queue(cast.programme) == []
+    assert count_queue(cast.programme) == 0
