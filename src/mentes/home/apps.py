@@ -1,9 +1,9 @@
 """The Django app of the room `home`."""
 
-from mentes.lib.rooms import Room
+from mentes.lib import rooms
 
 
-class HomeConfig(Room):
+class HomeConfig(rooms.Room):
     name = "mentes.home"
     label = "home"
     at_start = ("demo_clock",)

@@ -10,6 +10,8 @@ class Room(AppConfig):
 
     They need models, so they are loaded when every room's models are, and by name: each is the room's own.
     What they add is registered by their `register()`, where they have one.
+
+    Take it as `rooms.Room`: Django looks for the one AppConfig among an apps file's own names, and with two it takes neither.
     """
 
     default_auto_field = "django.db.models.BigAutoField"

@@ -5,6 +5,7 @@ from itertools import pairwise
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from mentes.bonds.actions.feeling import ask_due_pulses
@@ -146,3 +147,7 @@ def test_nobody_moves_the_clock_from_elsewhere(doors, client):
     enter(client)
     assert client.post("/demo/later/", **(HERE | {"REMOTE_ADDR": "192.0.2.7"})).status_code == 404
     assert clock.ahead() == timedelta(0)
+
+
+def test_django_knows_the_room_as_one_that_is_told_of_the_start():
+    assert "demo_clock" in apps.get_app_config("home").at_start

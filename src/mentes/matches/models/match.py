@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from mentes.lib import clock
 from mentes.matches.models.run import Run
 from mentes.people.models import Person
 from mentes.programmes.models import Participation, Programme
@@ -96,7 +97,7 @@ class Match(models.Model):
     in_touch_at = models.DateTimeField(null=True, blank=True)
     quiet_told_at = models.DateTimeField(null=True, blank=True)
     closing_told_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = MatchQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from mentes.lib import clock
 from mentes.people.models.person import Person
 
 NOTHING_TO_TELL = "nothing to tell"  # how `last_error` begins where the news had passed before the letter left
@@ -42,7 +43,7 @@ class Letter(models.Model):
     last_error = models.TextField(blank=True)
     subject = models.CharField(max_length=300, blank=True)
     body = models.TextField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = LetterQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection, models
 
+from mentes.lib import clock
 from mentes.people.models.profile import Passage, Profile
 
 # An answer is unread when its text says something and was not read as it stands now, or was read and is empty now.
@@ -74,7 +75,7 @@ class Reading(models.Model):
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="readings")
     field = models.CharField(max_length=220)
     version = models.CharField(max_length=32)
-    read_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = ReadingManager()
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from mentes.lib import clock
 from mentes.people.models import Person
 from mentes.programmes.models.participation import Participation
 from mentes.programmes.models.programme import Programme
@@ -17,7 +18,7 @@ class Upload(models.Model):
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="uploads")
     files = models.JSONField(default=list, help_text="[{name, data (base64)}]")
     file_map = models.JSONField(default=dict, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     def __str__(self) -> str:
         return str(self.id)

@@ -5,6 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from mentes.lib import clock
 from mentes.people.models import Person, Profile
 from mentes.programmes.models.programme import Programme
 
@@ -83,7 +84,7 @@ class Participation(models.Model):
     by_hand_since = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = ParticipationQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from mentes.lib import clock
 from mentes.people.models import Person
 
 
@@ -48,7 +49,7 @@ class Programme(models.Model):
     days_quiet_organiser = models.PositiveSmallIntegerField(default=35)
     days_quiet_close = models.PositiveSmallIntegerField(default=60)
     archived_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -88,7 +89,7 @@ class Staff(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="staff")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="staff_roles")
     role = models.CharField(max_length=10, choices=Role.choices)
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         ordering = ["role", "added_at"]
