@@ -6,13 +6,15 @@ window on, each is filtered, and their number is counted against a budget. Rules
 not read.
 """
 
+from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from icalendar import vRecur
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+from mentes.engines.calendars.values import DAYS
+
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 NOT_READ = ("BYWEEKNO", "BYSECOND", "RSCALE", "SKIP")
 MOST_TIMES_A_DAY = 96
@@ -140,9 +142,7 @@ def _period(rule: Rule, first: date, number: int) -> list[date] | None:
 
 
 def _month(year: int, month: int) -> list[date]:
-    start = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return [start + timedelta(days=n) for n in range((following - start).days)]
+    return [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
 
 
 def _chosen(rule: Rule, first: datetime, days: list[date]) -> list[datetime]:
@@ -185,7 +185,7 @@ def _is_day(rule: Rule, day: date, weekday: int, which: int) -> bool:
 
 
 def _length(day: date) -> int:
-    return len(_month(day.year, day.month)) if day.year < 9999 or day.month < 12 else 31
+    return monthrange(day.year, day.month)[1]
 
 
 def _year_day(day: date) -> int:
@@ -193,7 +193,7 @@ def _year_day(day: date) -> int:
 
 
 def _year_length(day: date) -> int:
-    return 366 if day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0) else 365
+    return 366 if isleap(day.year) else 365
 
 
 def _is_over(rule: Rule, start: datetime, zone: tzinfo | None) -> bool:

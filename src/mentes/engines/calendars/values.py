@@ -9,6 +9,8 @@ MOST_DEPTH = 4
 MOST_SPANS = 5_000
 # Periods looked at for one calendar: a day, week, month or year of a repeated event each.
 MOST_STEPS = 200_000
+# Weekdays as RFC 5545 writes them, Monday first.
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class NotACalendar(ValueError):

@@ -12,12 +12,11 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from mentes.engines.calendars.values import Entry, Occurrence
+from mentes.engines.calendars.values import DAYS, Entry, Occurrence
 from mentes.engines.calendars.zone_rules import zone_lines
 
 PRODUCT = "-//Mentes//Mentes//EN"
 MOST_OCTETS = 75
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+from mentes.engines.calendars.values import DAYS
+
 # How many years after the last one asked for must follow a rule before it is called one.
 YEARS_BEYOND = 3
 
