@@ -1,17 +1,20 @@
 """Rows to the calendars' engine and back: busy times in, meetings out."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mentes.engines import calendars as engine
-from mentes.meetings.models import Meeting, Seat
+from mentes.meetings.models import Meeting
+from mentes.meetings.wall import zone_of
 from mentes.people.models import Person
 
 NotACalendar = engine.NotACalendar
@@ -27,7 +30,7 @@ def read_busy(data: bytes, *, person: Person, now: datetime) -> engine.BusyTimes
         data,
         since=now - timedelta(days=1),
         until=now + timedelta(days=BUSY_DAYS),
-        home=_zone(person.time_zone),
+        home=zone_of(person.time_zone),
         is_own=lambda uid: uid.startswith(OWN) and uid.endswith(f"@{host()}"),
     )
 
@@ -43,37 +46,43 @@ def host() -> str:
 
 def message(method: str, meetings: Sequence[Meeting], person: Person, *, title: str, now: datetime) -> str:
     """An iTIP message to `person` about `meetings`, which are one meeting, or some of one series."""
-    entry = _entry(meetings[0], person, title=title, is_invitation=True)
+    (rows,) = _with_siblings(meetings[:1])
+    entry = _entry(meetings[0], rows, person, title=title, is_invitation=True)
     keys = {meeting.pk for meeting in meetings}
-    changed = [occurrence for key, occurrence in zip(_keys(meetings[0]), entry.occurrences, strict=True) if key in keys]
+    changed = [occurrence for row, occurrence in zip(rows, entry.occurrences, strict=True) if row.pk in keys]
     return engine.write_message(method, entry, changed, now=now)
 
 
 def file(meeting: Meeting, person: Person, *, title: str, now: datetime) -> str:
-    return engine.write_file(_entry(meeting, person, title=title, is_invitation=False), now=now)
+    (rows,) = _with_siblings([meeting])
+    return engine.write_file(_entry(meeting, rows, person, title=title, is_invitation=False), now=now)
 
 
-def feed(meetings: Sequence[Meeting], person: Person, *, titles: dict, now: datetime) -> str:
-    """`titles`: by the meeting's id. Of a series the first one's title stands for all."""
+def feed(meetings: Sequence[Meeting], person: Person, *, own_title: str, now: datetime) -> str:
+    """Of a series the first one's title stands for all. As many queries for many meetings as for one."""
     by_uid: dict[str, Meeting] = {}
     for meeting in meetings:
         by_uid.setdefault(uid_of(meeting), meeting)
-    entries = [_entry(one, person, title=titles[one.pk], is_invitation=False) for one in by_uid.values()]
+    firsts = list(by_uid.values())
+    prefetch_related_objects(firsts, "seats__person")
+    entries = [
+        _entry(one, rows, person, title=title_of(one, person, own_title), is_invitation=False)
+        for one, rows in zip(firsts, _with_siblings(firsts), strict=True)
+    ]
     return engine.write_feed(entries, name="Mentes", now=now)
 
 
-def _siblings(meeting: Meeting) -> list[Meeting]:
-    if meeting.series is None:
-        return [meeting]
-    return sorted(Meeting.objects.filter(series=meeting.series), key=lambda one: (one.planned_at or one.starts_at, str(one.pk)))
+def _with_siblings(meetings: Iterable[Meeting]) -> list[list[Meeting]]:
+    """For each of `meetings` all of its series in the order planned, or itself alone."""
+    found: dict[UUID, list[Meeting]] = defaultdict(list)
+    for one in Meeting.objects.filter(series__in={meeting.series for meeting in meetings if meeting.series}):
+        found[one.series].append(one)
+    for rows in found.values():
+        rows.sort(key=lambda one: (one.planned_at or one.starts_at, str(one.pk)))
+    return [found[meeting.series] if meeting.series else [meeting] for meeting in meetings]
 
 
-def _keys(meeting: Meeting) -> list:
-    return [one.pk for one in _siblings(meeting)]
-
-
-def _entry(meeting: Meeting, person: Person, *, title: str, is_invitation: bool) -> engine.Entry:
-    rows = _siblings(meeting)
+def _entry(meeting: Meeting, rows: Sequence[Meeting], person: Person, *, title: str, is_invitation: bool) -> engine.Entry:
     page = settings.PUBLIC_URL + reverse("meetings:show", args=[meeting.pk])
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     text = _("To move it or call it off, go to Mentes: %(address)s") % {"address": page}
@@ -85,7 +94,7 @@ def _entry(meeting: Meeting, person: Person, *, title: str, is_invitation: bool)
         url=link or page,
         occurrences=tuple(_occurrence(row) for row in rows),
         changed_at=max(row.changed_at for row in rows),
-        zone=meeting.time_zone if _is_zone(meeting.time_zone) else "UTC",
+        zone=zone_of(meeting.time_zone).key,
         repeat=meeting.repeat if meeting.series else "",
         n_planned=len(rows),
         organiser=(name or "Mentes", address) if is_invitation else None,
@@ -107,18 +116,7 @@ def title_of(meeting: Meeting, person: Person, own: str = "") -> str:
     """What a calendar of `person` calls it: their own word, the meeting's, or the names of the others."""
     if own or meeting.title:
         return own or meeting.title
-    seats = Seat.objects.filter(meeting=meeting).exclude(person=person).select_related("person").order_by("pk")
-    names = _(", ").join(seat.person.first_name for seat in seats)
+    prefetch_related_objects([meeting], "seats__person")  # asks nothing where a caller has asked for many already
+    seats = sorted(meeting.seats.all(), key=lambda seat: seat.pk)
+    names = _(", ").join(seat.person.first_name for seat in seats if seat.person_id != person.pk)
     return _("Mentes: %(names)s") % {"names": names} if names else "Mentes"
-
-
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name) if _is_zone(name) else ZoneInfo("UTC")
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return False
-    return True

@@ -94,15 +94,20 @@ def _query(address: str, login: Login, query: bytes) -> list[bytes]:
 def _sent(method: str, address: str, login: Login, body: bytes) -> Answer:
     headers = {"Content-Type": "application/xml; charset=utf-8", "Depth": "1"}
     answer = fetch(address, method=method, headers=headers, body=body, login=login)
+    expect(answer, MULTI)
+    return answer
+
+
+def expect(answer: Answer, status: int) -> None:
+    """Raises NotFetched where a calendar's server answers with another status: password, missing, server, or protocol."""
     if answer.status in (401, 403):
         raise NotFetched("password")
     if answer.status in (404, 410):
         raise NotFetched("missing")
-    if answer.status >= 500:
+    if answer.status >= 500 or answer.status == 429:
         raise NotFetched("server", str(answer.status))
-    if answer.status != MULTI:
+    if answer.status != status:
         raise NotFetched("protocol", f"status {answer.status}")
-    return answer
 
 
 def _responses(answer: Answer) -> list[Element]:

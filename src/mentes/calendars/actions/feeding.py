@@ -48,9 +48,7 @@ def feed_text(person: Person, *, now: datetime) -> str:
     since = now - timedelta(days=DAYS_BEFORE)
     mine = Meeting.objects.visible_to(person).live().filter(ends_at__gt=since)
     meetings = list(mine.order_by("starts_at", "pk")[:MOST_MEETINGS])
-    own = choice.title if choice else ""
-    titles = {meeting.pk: bridge.title_of(meeting, person, own) for meeting in meetings}
-    return bridge.feed(meetings, person, titles=titles, now=now)
+    return bridge.feed(meetings, person, own_title=choice.title if choice else "", now=now)
 
 
 def hash_of(word: str) -> str:

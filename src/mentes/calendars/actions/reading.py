@@ -33,9 +33,7 @@ def read_source(source_id: UUID, *, now: datetime) -> str | None:
     try:
         data, mark = _asked(source, now)
         found = None if data is None else bridge.read_busy(data, person=source.person, now=now)
-    except NotFetched as error:
-        return _failed(source_id, error.code, now)
-    except bridge.NotACalendar as error:
+    except (NotFetched, bridge.NotACalendar) as error:
         return _failed(source_id, error.code, now)
     with transaction.atomic():
         held = CalendarSource.objects.select_for_update().filter(pk=source_id).only("pk").first()
@@ -68,14 +66,7 @@ def _asked(source: CalendarSource, now: datetime) -> tuple[bytes | None, str]:
     answer = fetch(source.address, headers=headers, login=login)
     if answer.status == NOT_MODIFIED:
         return None, source.mark
-    if answer.status in (401, 403):
-        raise NotFetched("password")
-    if answer.status in (404, 410):
-        raise NotFetched("missing")
-    if answer.status >= 500 or answer.status == 429:
-        raise NotFetched("server", str(answer.status))
-    if answer.status != 200:
-        raise NotFetched("protocol", str(answer.status))
+    caldav.expect(answer, 200)
     mark = answer.headers.get("etag", "")
     return answer.body, mark if len(mark) <= 200 else ""
 

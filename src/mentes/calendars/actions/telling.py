@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from mentes.calendars import bridge
 from mentes.calendars.models import CalendarChoice, Told
@@ -74,8 +74,7 @@ def settle(now: datetime) -> int:
     """Writes a letter for every calendar that is wrong about what is to come. Returns how many. Safe to run twice."""
     owed = (
         Told.objects.filter(is_cancelled=False, sequence__lt=F("meeting__sequence"), meeting__changed_at__lte=now - PATIENCE)
-        .filter(Q(meeting__ends_at__gt=now))
-        .filter(person__is_active=True, person__email__isnull=False)
+        .filter(meeting__ends_at__gt=now, person__is_active=True, person__email__isnull=False)
         .select_related("meeting", "person")
         .order_by("person", "meeting__planned_at", "meeting")
     )

@@ -6,9 +6,11 @@ from datetime import timedelta
 import icalendar
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentes.calendars.actions import end_feed, make_feed, person_of_feed, set_choices
+from mentes.calendars.actions import end_feed, feed_text, make_feed, person_of_feed, set_choices
 from mentes.calendars.models import CalendarChoice
 from mentes.meetings.actions import book, cancel, give_reason, say_missing
 from mentes.meetings.models import Meeting
@@ -48,6 +50,17 @@ def test_the_feed_needs_no_sign_in_and_holds_ones_own_meetings(pair, meeting, no
     assert not {"ATTENDEE", "ORGANIZER"} & set(event)
 
 
+def test_many_meetings_take_as_many_queries_as_one(pair, meeting, now, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as for_one:
+        feed_text(pair[0], now=now)
+    for n in range(4):
+        at, repeat = meeting.starts_at + timedelta(hours=2 * n + 2), "weekly" if n else ""
+        book(about=ABOUT, people=pair, starts_at=at, minutes=30, by=pair[0], now=now, repeat=repeat, times=3)
+    with django_assert_num_queries(len(for_one) + 1):  # one more for all series together, whose set is empty at first
+        text = feed_text(pair[0], now=now)
+    assert (text.count("SUMMARY:Mentes: Rosa"), text.count("RRULE:FREQ=WEEKLY")) == (5, 3)
+
+
 def test_it_is_kept_by_nobody_on_the_way(pair, meeting, now, client):
     answer = client.get(f"/feeds/{make_feed(pair[0], now=now)}.ics")
     assert "no-store" in answer["Cache-Control"]
@@ -65,8 +78,6 @@ def test_a_new_address_and_a_closed_feed_void_the_old_one(pair, now, client):
 
 
 def test_the_word_lies_nowhere_in_the_open(pair, now):
-    from django.db import connection
-
     word = make_feed(pair[0], now=now)
     with connection.cursor() as cursor:
         cursor.execute("select feed_word, feed_hash from calendars_calendarchoice")
