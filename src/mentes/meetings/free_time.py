@@ -6,11 +6,13 @@ A span is (start, end), instants in UTC, end not included. Lists of spans come i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from mentes.meetings.wall import MINUTES_A_DAY, edge
 
 Span = tuple[datetime, datetime]
+Bound = TypeVar("Bound", datetime, int)
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -24,26 +26,13 @@ class DayOff:
     is_free: bool = False
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """The same time in as few spans as possible; empty ones are gone."""
-    whole: list[Span] = []
-    for start, end in sorted(spans):
-        if start >= end:
-            continue
-        if whole and start <= whole[-1][1]:
-            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
-        else:
-            whole.append((start, end))
-    return whole
+def merged(spans: Iterable[tuple[Bound, Bound]]) -> list[tuple[Bound, Bound]]:
+    """The same time in as few spans as possible; empty ones are gone. Minutes of a day are taken as well.
 
-
-def merged_minutes(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same for minutes of a day.
-
-    >>> merged_minutes([(600, 720), (700, 760), (60, 60)])
+    >>> merged([(600, 720), (700, 760), (60, 60)])
     [(600, 760)]
     """
-    whole: list[tuple[int, int]] = []
+    whole: list[tuple[Bound, Bound]] = []
     for start, end in sorted(spans):
         if start >= end:
             continue

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
-from mentes.meetings.free_time import merged_minutes
+from mentes.meetings.free_time import merged
 from mentes.meetings.models import Availability, AvailabilityException, OwnWeek
 from mentes.meetings.wall import MINUTES_A_DAY
 from mentes.people.models import Person
@@ -27,7 +27,7 @@ def set_week(person: Person, hours: Iterable[tuple[int, int, int]], *, now: date
     Availability.objects.bulk_create(
         Availability(person=person, weekday=weekday, starts_minute=start, ends_minute=end)
         for weekday, spans in sorted(by_day.items())
-        for start, end in merged_minutes(spans)
+        for start, end in merged(spans)
     )
     OwnWeek.objects.update_or_create(person=person, defaults={"saved_at": now})
 
@@ -41,12 +41,18 @@ def add_exception(
     is_free: bool,
     starts_minute: int = 0,
     ends_minute: int = MINUTES_A_DAY,
+    today: date,
 ) -> int:
-    """One day that differs from the week, or every day until `last_day`. Returns how many days; saying it twice is once."""
+    """One day that differs from the week, or every day until `last_day`. Returns how many days; saying it twice is once.
+
+    What differed before `today` is forgotten.
+    """
     last_day = last_day or on_day
     n_days = (last_day - on_day).days + 1
     if not 1 <= n_days <= MOST_DAYS_AT_ONCE:
         raise Refused(_("Choose a last day within two months of the first, not before it."), status=422)
+    # Days that have passed are shown nowhere: nobody could remove them, and they would use up the room.
+    AvailabilityException.objects.filter(person=person, on_day__lt=today).delete()
     if AvailabilityException.objects.filter(person=person).count() + n_days > MOST_EXCEPTIONS:
         raise Refused(_("You have set very many days already. Remove some first."))
     for n in range(n_days):

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from mentes.meetings.actions.hours import MOST_EXCEPTIONS
 from mentes.meetings.models import Availability, AvailabilityException, Meeting, OwnWeek
 from mentes.people.models import Person
 from mentes.testing import NOW, Cast
@@ -184,6 +185,16 @@ def test_holidays_are_taken_out_and_given_back(cast, signed_in):
     first = AvailabilityException.objects.order_by("on_day")[1]
     client.post(reverse("meetings:remove_exception"), {"exception": first.pk})
     assert "20260304T1400Z" in client.get(about(cast)).content.decode()
+
+
+def test_days_that_have_passed_use_up_no_room(cast, signed_in):
+    AvailabilityException.objects.bulk_create(
+        AvailabilityException(person=cast.ama, on_day=NOW.date() - dt.timedelta(days=n + 1)) for n in range(MOST_EXCEPTIONS)
+    )
+    days = {"on_day": "2026-03-03", "last_day": "2026-03-05", "kind": "off"}
+    signed_in(cast.ama).post(reverse("meetings:add_exception"), days)
+    kept = AvailabilityException.objects.filter(person=cast.ama).values_list("on_day", flat=True)
+    assert [day.day for day in kept] == [3, 4, 5]
 
 
 def test_nobody_takes_a_day_out_of_anothers_week(cast, signed_in):

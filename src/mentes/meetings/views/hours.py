@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mentes.lib import clock
 from mentes.meetings import actions
 from mentes.meetings.forms import ExceptionForm, WeekForm
-from mentes.meetings.free_time import by_weekday, merged_minutes
+from mentes.meetings.free_time import by_weekday, merged
 from mentes.meetings.models import AvailabilityException
 from mentes.meetings.slots import week_of
 from mentes.people.models import Person
@@ -18,7 +18,7 @@ from mentes.people.zones import city
 
 
 def _spans(person: Person) -> list[list[tuple[int, int]]]:
-    return [merged_minutes(spans) for spans in by_weekday(week_of(person).hours)]
+    return [merged(spans) for spans in by_weekday(week_of(person).hours)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,6 +45,7 @@ def add_exception(request: HttpRequest) -> HttpResponse:
         is_free=said["kind"] == "free",
         starts_minute=starts,
         ends_minute=ends,
+        today=clock.today(),
     )
     messages.success(
         request, ngettext("%(n)s day differs from your week now.", "%(n)s days differ from your week now.", n) % {"n": n}
