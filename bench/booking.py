@@ -53,7 +53,7 @@ def main(argv: list[str]) -> None:
         )
         told = measure(given)
     print(json.dumps(told, indent=2) if given.json else "\n".join(f"{name:<22} {value}" for name, value in told.items()))
-    if told["overlaps"] or told["deadlocks"] or told["other_errors"]:
+    if any(told[name] for name in ("overlaps", "seats_not_as_their_meeting", "deadlocks", "other_errors")):
         raise SystemExit(1)
 
 

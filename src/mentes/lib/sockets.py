@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import time
+from abc import ABC, abstractmethod
 from collections import Counter, deque
 from typing import Any
 
@@ -87,22 +88,22 @@ class Pace:
 _open: Counter = Counter()
 
 
-class GuardedSocket(AsyncWebsocketConsumer):
+class GuardedSocket(ABC, AsyncWebsocketConsumer):
     """`person` is who they are. Override `may_enter`, `may_stay`, `take`, `left`; speak by `say`, end by `end`."""
 
     person: Any = None
 
+    @abstractmethod
     async def may_enter(self) -> bool:
         """Whether `self.person` has something here; asked once, before the line is taken."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def may_stay(self) -> bool:
         """Asked before every message."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def take(self, message: dict) -> None:
         """A message that is a JSON object. Raises ValueError where it makes no sense: the line is closed."""
-        raise NotImplementedError
 
     async def left(self) -> None:
         """The line is gone, by whichever side."""

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi
 
 from mentes.meetings.actions.attending import GRACE, OPENS_BEFORE, TO_SAY
 from mentes.meetings.actions.changing import is_late
-from mentes.meetings.drawing import Row, awake, draw_days
+from mentes.meetings.drawing import DYES, Row, awake, draw_days
 from mentes.meetings.models import Meeting, Seat
 from mentes.meetings.wall import wall, zone_of
 from mentes.people.models import Person
@@ -55,9 +55,6 @@ class Card:
     @property
     def first_names(self) -> tuple[str, ...]:
         return tuple(person.first_name for person in self.others)
-
-
-DYES = ("woad", "madder", "olive", "murex", "weld", "walnut")
 
 
 def read_card(meeting: Meeting, reader: Person, *, now: datetime) -> Card:

@@ -3,6 +3,7 @@
 from django.db.models import Count
 
 from mentes.lib import clock
+from mentes.meetings.actions.changing import call_off
 from mentes.meetings.actions.telling import tell
 from mentes.meetings.models import Availability, AvailabilityException, Busy, Meeting, OwnWeek, Seat
 from mentes.people.models import Person
@@ -59,11 +60,7 @@ def _forget_in_meetings(person: Person) -> None:
     theirs = Meeting.objects.filter(pk__in=Seat.objects.filter(person=person).values("meeting"))
     coming = theirs.booked().filter(starts_at__gt=now).annotate(n_seats=Count("seats")).filter(n_seats__lte=2)
     gone = list(Meeting.objects.filter(pk__in=[one.pk for one in coming]))
-    for one in gone:
-        one.state, one.cancelled_at = Meeting.State.CANCELLED, now
-        one.sequence, one.changed_at = one.sequence + 1, now
-        one.save(update_fields=["state", "cancelled_at", "sequence", "changed_at"])
-    Seat.objects.filter(meeting__in=gone).update(is_live=False)
+    call_off(gone, by=None, now=now, is_fault=False)
     theirs.update(title="", link="", cancel_reason="")
     cut(Meeting, "booked_by", "cancelled_by")(person)
     for one in gone:

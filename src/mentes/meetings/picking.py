@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
-from mentes.meetings.cards import DYES
-from mentes.meetings.drawing import Row, draw_days
+from mentes.meetings.drawing import DYES, Row, draw_days
 from mentes.meetings.free_time import common
 from mentes.meetings.slots import Slot, free_hours, shared_hours, slots_in, week_of, window
 from mentes.meetings.wall import instant, wall, zone_of

@@ -105,12 +105,12 @@ def _verifies(server: Signed, authority: Signed) -> bool:
 def _write(key: Path, certificate: Path, signed: Signed) -> None:
     """The key first: a certificate without its key would look whole to the next start."""
     secret = signed.key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    _replace(key, secret, 0o600)
-    _replace(certificate, signed.certificate.public_bytes(serialization.Encoding.PEM), 0o600)
+    _replace(key, secret)
+    _replace(certificate, signed.certificate.public_bytes(serialization.Encoding.PEM))
 
 
-def _replace(path: Path, content: bytes, mode: int) -> None:
+def _replace(path: Path, content: bytes) -> None:
     draft = path.with_name(f"draft-{secrets.token_hex(4)}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
     draft.replace(path)

@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mentes.lib.errors import Refused
-from mentes.meetings.actions.holding import Span, clashes, during, hold_people, refusal_of
+from mentes.meetings.actions.holding import Span, clashes, during, hold_people, refused_where_taken
 from mentes.meetings.actions.telling import tell
 from mentes.meetings.models import Meeting, Seat
 from mentes.meetings.repeats import starts_of
@@ -78,16 +78,9 @@ def book(
         for meeting, span in zip(meetings, spans, strict=True)
         for person in people
     ]
-    try:
-        # The savepoint keeps the transaction of whoever called usable where the constraint refuses.
-        with transaction.atomic():
-            Meeting.objects.bulk_create(meetings)
-            Seat.objects.bulk_create(seats)
-    except DatabaseError as error:
-        refusal = refusal_of(error)
-        if refusal is None:
-            raise
-        raise refusal from error
+    with refused_where_taken():
+        Meeting.objects.bulk_create(meetings)
+        Seat.objects.bulk_create(seats)
     tell(meetings, "meeting_booked", by=by, now=now)
     return meetings
 

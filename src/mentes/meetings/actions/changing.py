@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
 from mentes.meetings.actions.booking import MINUTES, refuse_taken, wrong_time
-from mentes.meetings.actions.holding import during, held_meeting, hold_people, refusal_of
+from mentes.meetings.actions.holding import during, held_meeting, hold_people, refused_where_taken
 from mentes.meetings.actions.telling import tell
 from mentes.meetings.models import Meeting, Seat
 from mentes.meetings.wall import instant, wall, zone_of
@@ -49,21 +49,15 @@ def move(
     spans = [(start, start + timedelta(minutes=minutes)) for start in starts]
     refuse_taken(meeting.people(), spans, by=by, but=[one.pk for one in moved])
     seats = Seat.objects.filter(meeting__in=moved)
-    try:
-        with transaction.atomic():
-            # Lifted first: one may come to lie where the next still is.
-            seats.update(is_live=False)
-            for one, span in zip(moved, spans, strict=True):
-                one.starts_at, one.ends_at = span
-                one.sequence, one.changed_at = one.sequence + 1, now
-                one.save(update_fields=["starts_at", "ends_at", "sequence", "changed_at"])
-                seats.filter(meeting=one).update(during=during(span), here_at=None)
-            seats.update(is_live=True)
-    except DatabaseError as error:
-        refusal = refusal_of(error)
-        if refusal is None:
-            raise
-        raise refusal from error
+    with refused_where_taken():
+        # Lifted first: one may come to lie where the next still is.
+        seats.update(is_live=False)
+        for one, span in zip(moved, spans, strict=True):
+            one.starts_at, one.ends_at = span
+            one.sequence, one.changed_at = one.sequence + 1, now
+            one.save(update_fields=["starts_at", "ends_at", "sequence", "changed_at"])
+            seats.filter(meeting=one).update(during=during(span), here_at=None)
+        seats.update(is_live=True)
     tell(moved, "meeting_moved", by=by, now=now)
     return moved
 
@@ -76,7 +70,7 @@ def cancel(meeting: Meeting, *, by: Person | None, now: datetime, reason: str = 
     """
     meeting = _open(meeting, by, now)
     gone = [meeting, *(_later(meeting) if following else ())]
-    _call_off(gone, by=by, now=now, reason=" ".join(reason.split())[:MOST_REASON])
+    call_off(gone, by=by, now=now, reason=" ".join(reason.split())[:MOST_REASON])
     tell(gone, "meeting_cancelled", by=by, now=now)
     return gone
 
@@ -91,11 +85,12 @@ def cancel_meetings(*, about: UUID, now: datetime, by: Person | None = None) -> 
     coming = Meeting.objects.about(about).booked().filter(starts_at__gt=now)
     hold_people(Seat.objects.filter(meeting__in=coming).values_list("person", flat=True))
     gone = list(coming.select_for_update(of=("self",)))
-    _call_off(gone, by=by, now=now, reason="", is_fault=False)
+    call_off(gone, by=by, now=now, is_fault=False)
     return gone
 
 
-def _call_off(gone: list[Meeting], *, by: Person | None, now: datetime, reason: str, is_fault: bool = True) -> None:
+def call_off(gone: list[Meeting], *, by: Person | None, now: datetime, reason: str = "", is_fault: bool = True) -> None:
+    """Writes it down and frees the hours; telling is for the caller. `is_fault`: within HOURS_LATE it is kept as late."""
     for one in gone:
         one.state, one.cancelled_at, one.cancelled_by, one.cancel_reason = Meeting.State.CANCELLED, now, by, reason
         one.sequence, one.changed_at, one.is_late = one.sequence + 1, now, is_fault and is_late(one, now)

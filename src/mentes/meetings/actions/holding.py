@@ -6,11 +6,12 @@ whatever code does.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.types.range import TimestamptzRange
@@ -65,9 +66,16 @@ def clashes(person_ids: Sequence[UUID], spans: Sequence[Span], *, but: Iterable[
     ]
 
 
-def refusal_of(error: DatabaseError) -> Refused | None:
-    """The sentence for what the database refused, where somebody else was quicker; None for any other error."""
-    code = getattr(error.__cause__, "sqlstate", "")
-    if code in (TAKEN, DEADLOCK, NOT_AVAILABLE):
-        return Refused(_("Somebody booked one of you for this time a moment ago. Choose another."))
-    return None
+@contextmanager
+def refused_where_taken() -> Iterator[None]:
+    """A savepoint around writing seats. Raises Refused where the database says that somebody else was quicker.
+
+    The savepoint keeps the transaction of whoever called usable then.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") not in (TAKEN, DEADLOCK, NOT_AVAILABLE):
+            raise
+        raise Refused(_("Somebody booked one of you for this time a moment ago. Choose another.")) from error

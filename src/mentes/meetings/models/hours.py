@@ -2,9 +2,8 @@
 
 from django.db import models
 
+from mentes.meetings.wall import MINUTES_A_DAY
 from mentes.people.models import Person
-
-MINUTES_A_DAY = 1440
 
 
 class OwnWeek(models.Model):

@@ -11,11 +11,7 @@ from mentes.lib import clock
 from mentes.meetings.actions import papers as acts
 from mentes.meetings.models import Action, AgendaItem, Meeting, SharedNote
 from mentes.meetings.papers_forms import ActionForm, ItemForm, SharedNoteForm
-from mentes.people.models import Person
-
-
-def own_meeting(person: Person, meeting_id) -> Meeting:
-    return get_object_or_404(Meeting.objects.visible_to(person), id=meeting_id)
+from mentes.meetings.views.finding import own_meeting
 
 
 @require_GET
