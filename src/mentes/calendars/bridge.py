@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
@@ -14,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from mentes.engines import calendars as engine
 from mentes.meetings.models import Meeting
-from mentes.meetings.wall import zone_of
 from mentes.people.models import Person
 
 NotACalendar = engine.NotACalendar
@@ -30,7 +30,7 @@ def read_busy(data: bytes, *, person: Person, now: datetime) -> engine.BusyTimes
         data,
         since=now - timedelta(days=1),
         until=now + timedelta(days=BUSY_DAYS),
-        home=zone_of(person.time_zone),
+        home=_zone(person.time_zone),
         is_own=lambda uid: uid.startswith(OWN) and uid.endswith(f"@{host()}"),
     )
 
@@ -94,7 +94,7 @@ def _entry(meeting: Meeting, rows: Sequence[Meeting], person: Person, *, title: 
         url=link or page,
         occurrences=tuple(_occurrence(row) for row in rows),
         changed_at=max(row.changed_at for row in rows),
-        zone=zone_of(meeting.time_zone).key,
+        zone=_zone(meeting.time_zone).key,
         repeat=meeting.repeat if meeting.series else "",
         n_planned=len(rows),
         organiser=(name or "Mentes", address) if is_invitation else None,
@@ -120,3 +120,10 @@ def title_of(meeting: Meeting, person: Person, own: str = "") -> str:
     seats = sorted(meeting.seats.all(), key=lambda seat: seat.pk)
     names = _(", ").join(seat.person.first_name for seat in seats if seat.person_id != person.pk)
     return _("Mentes: %(names)s") % {"names": names} if names else "Mentes"
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
