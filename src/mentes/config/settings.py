@@ -156,6 +156,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 MFA_TOTP_ISSUER = "Mentes"
+MFA_TOTP_TOLERANCE = 1  # of 30 seconds: a phone whose clock is a little off, or a code typed slowly (RFC 6238, 5.2)
 MFA_ADAPTER = "mentes.people.adapter.SecondStepAdapter"
 MFA_FORMS = {
     "add_webauthn": "mentes.people.forms.AddPasskeyForm",

@@ -92,6 +92,7 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
     """`person` is who they are. Override `may_enter`, `may_stay`, `take`, `left`; speak by `say`, end by `end`."""
 
     person: Any = None
+    is_counted = is_ending = False
 
     @abstractmethod
     async def may_enter(self) -> bool:
@@ -109,7 +110,6 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
         """The line is gone, by whichever side."""
 
     async def connect(self) -> None:
-        self.counted = self.is_ending = False
         self.person = await person_of(self.scope["cookies"])
         if self.person is None or not await self.may_enter():
             await self.close()
@@ -118,8 +118,9 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
             await self.close()
             return
         _open[self.person.pk] += 1
-        self.counted, self.has_spoken, self.pace = True, False, Pace()
+        self.is_counted, self.has_spoken, self.pace = True, False, Pace()
         self.waiting: asyncio.Queue[tuple[str, Any]] = asyncio.Queue(MOST_WAITING)
+        self.tasks: list[asyncio.Task] = []
         await self.accept()
         self.tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._look_again())]
 
@@ -145,8 +146,18 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
                 self.end(WRONG)
 
     async def disconnect(self, code: int) -> None:
-        if not self.counted:
+        await self._give_up()
+
+    async def __call__(self, scope, receive, send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:  # where something broke no disconnect is heard of, and the line would be counted for ever
+            await self._give_up()
+
+    async def _give_up(self) -> None:
+        if not self.is_counted:
             return
+        self.is_counted = False
         _open[self.person.pk] -= 1
         if not _open[self.person.pk]:
             del _open[self.person.pk]

@@ -9,7 +9,7 @@ from mentes.messages import pages
 from mentes.messages.actions import close_conversation, mark_read, withdraw_message
 from mentes.messages.linking import pieces
 from mentes.messages.models import Conversation, Member
-from mentes.testing import NOW
+from mentes.testing import NOW, make_participation, make_programme
 
 
 def unread(person) -> int:
@@ -17,6 +17,7 @@ def unread(person) -> int:
 
 
 def test_what_the_other_wrote_is_unread_until_the_page_was_opened(client, talk):
+    make_participation(talk.rosa, make_programme(), "mentor")  # who has a place has the number beside the room
     for _ in range(3):
         talk.says(talk.ama)
     assert (unread(talk.ama), unread(talk.rosa)) == (0, 3)

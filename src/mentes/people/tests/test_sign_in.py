@@ -1,11 +1,12 @@
 """Signing in without a password: a letter with a code and a link, a kind word where the link cannot work."""
 
 import re
+import time
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.urls import reverse
 
 from mentes.people import letters
@@ -177,14 +178,29 @@ def test_a_passkey_makes_it_quicker_and_asks_nothing_more_of_who_comes_by_mail(c
     assert client.post(CONFIRM, {"code": code()}).headers["Location"] == "/today/"
 
 
+def code_of_app(secret: str, *, periods_late: int = 0) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 - periods_late))
+
+
+def test_a_code_typed_slowly_still_counts_and_an_old_one_does_not(client, ama, monkeypatch):
+    TOTP.activate(ama, "JBSWY3DPEHPK3PXP")
+    ask(client)
+    client.post(CONFIRM, {"code": code()})
+    middle = time.time() // 30 * 30 + 15
+    monkeypatch.setattr(time, "time", lambda: middle)  # no half minute ends between the app and the page
+    for periods_late, status in ((2, 200), (1, 302)):
+        shown = code_of_app("JBSWY3DPEHPK3PXP", periods_late=periods_late)
+        assert client.post("/accounts/2fa/authenticate/", {"code": shown}).status_code == status, periods_late
+
+
 def test_a_code_from_an_app_is_asked_for_where_it_was_set_up(client, ama):
     TOTP.activate(ama, "JBSWY3DPEHPK3PXP")
     ask(client)
     assert client.post(CONFIRM, {"code": code()}).headers["Location"] == "/accounts/2fa/authenticate/"
     assert client.get("/accounts/2fa/authenticate/").status_code == 200
     assert client.get("/me/").status_code == 302
-    now = hotp_value("JBSWY3DPEHPK3PXP", next(yield_hotp_counters_from_time()))
-    assert client.post("/accounts/2fa/authenticate/", {"code": format_hotp_value(now)}).headers["Location"] == "/today/"
+    shown = code_of_app("JBSWY3DPEHPK3PXP")
+    assert client.post("/accounts/2fa/authenticate/", {"code": shown}).headers["Location"] == "/today/"
     assert signed_in_as(client) == str(ama.pk)
 
 
@@ -192,7 +208,7 @@ def test_setting_up_an_app_works_and_is_told_by_letter(client, ama, django_captu
     EmailAddress.objects.create(user=ama, email=ama.email, verified=True, primary=True)
     client.force_login(ama)
     secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
-    fits = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    fits = code_of_app(secret)
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/accounts/2fa/totp/activate/", {"code": fits})
     assert answer.headers["Location"] == "/accounts/2fa/recovery-codes/"

@@ -372,3 +372,26 @@ def test_when_all_have_left_nothing_of_the_call_is_left(cast):
 
     assert asyncio.run(talk()) == ({}, {})
     assert not sockets._open
+
+
+def test_a_line_that_breaks_within_the_server_is_counted_no_more(cast, monkeypatch):
+    async def breaks(meeting_id, person):
+        raise RuntimeError("the database is gone")
+
+    monkeypatch.setattr(consumer, "note_presence", breaks)
+
+    async def talk():
+        async with opened(cast.cookies[cast.ama.pk], cast.meeting) as ama:
+            await join(ama, cast.ama.name)
+            await ama.wait(10)
+
+    with pytest.raises(RuntimeError, match="the database is gone"):
+        asyncio.run(talk())
+    assert not sockets._open
+
+
+def test_who_is_taken_out_while_coming_in_is_not_said_to_be_there(cast):
+    """The seat is held while it is written: a removal comes before or after, and a query that finds no row is no error."""
+    Seat.objects.filter(person=cast.ama).delete()
+    asyncio.run(consumer.note_presence(cast.meeting.pk, cast.ama))
+    assert not Seat.objects.filter(here_at__isnull=False).exists()
