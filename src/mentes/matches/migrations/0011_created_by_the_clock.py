@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matches', '0010_conversations'),
+        ("matches", "0010_conversations"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='match',
-            name='created_at',
+            model_name="match",
+            name="created_at",
             field=models.DateTimeField(default=mentes.lib.clock.now, editable=False),
         ),
     ]

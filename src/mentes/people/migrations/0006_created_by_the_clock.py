@@ -5,25 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_profile_may_be_compared'),
+        ("people", "0005_profile_may_be_compared"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='letter',
-            name='created_at',
+            model_name="letter",
+            name="created_at",
             field=models.DateTimeField(default=mentes.lib.clock.now, editable=False),
         ),
         migrations.AlterField(
-            model_name='person',
-            name='created_at',
+            model_name="person",
+            name="created_at",
             field=models.DateTimeField(default=mentes.lib.clock.now, editable=False),
         ),
         migrations.AlterField(
-            model_name='reading',
-            name='read_at',
+            model_name="reading",
+            name="read_at",
             field=models.DateTimeField(default=mentes.lib.clock.now, editable=False),
         ),
     ]

@@ -5,30 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0006_silence_and_archive'),
+        ("programmes", "0006_silence_and_archive"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='participation',
-            name='created_at',
+            model_name="participation",
+            name="created_at",
             field=models.DateTimeField(default=mentes.lib.clock.now, editable=False),
         ),
         migrations.AlterField(
-            model_name='programme',
-            name='created_at',
+            model_name="programme",
+            name="created_at",
             field=models.DateTimeField(default=mentes.lib.clock.now, editable=False),
         ),
         migrations.AlterField(
-            model_name='staff',
-            name='added_at',
+            model_name="staff",
+            name="added_at",
             field=models.DateTimeField(default=mentes.lib.clock.now, editable=False),
         ),
         migrations.AlterField(
-            model_name='upload',
-            name='created_at',
+            model_name="upload",
+            name="created_at",
             field=models.DateTimeField(default=mentes.lib.clock.now, editable=False),
         ),
     ]
