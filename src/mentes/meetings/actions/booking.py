@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from mentes.lib.errors import Refused
 from mentes.meetings.actions.holding import Span, clashes, during, hold_people, refused_where_taken
+from mentes.meetings.actions.pacing import refuse_haste
 from mentes.meetings.actions.telling import tell
 from mentes.meetings.models import Meeting, Seat
 from mentes.meetings.repeats import starts_of
@@ -42,7 +43,8 @@ def book(
     """A meeting of `people` about `about`; `times` of them where it repeats. All hear of it. Returns them, the first first.
 
     `repeat`: "", "weekly", "fortnightly" or "monthly"; the time of day holds in `time_zone`, that of `by` where none is named.
-    All or none are booked. Raises Refused, one sentence with everything that is wrong (422) or with who is taken when (409).
+    All or none are booked. Raises Refused, one sentence with everything that is wrong (422), with who is taken when (409), or that it is too often
+    within an hour (429).
     Who may meet about `about` is for the caller to know.
     """
     people = sorted({person.pk: person for person in people}.values(), key=lambda person: str(person.pk))
@@ -53,6 +55,7 @@ def book(
         for start in starts_of(starts_at, repeat=repeat, times=times if repeat else 1, zone=zone)
     ]
     hold_people(person.pk for person in people)
+    refuse_haste(people, by=by, now=now)
     refuse_taken(people, spans, by=by)
     series = uuid.uuid4() if len(spans) > 1 else None
     meetings = [

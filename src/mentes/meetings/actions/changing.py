@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mentes.lib.errors import Refused
 from mentes.meetings.actions.booking import MINUTES, refuse_taken, wrong_time
 from mentes.meetings.actions.holding import during, held_meeting, hold_people, refused_where_taken
+from mentes.meetings.actions.pacing import refuse_haste
 from mentes.meetings.actions.telling import tell
 from mentes.meetings.models import Meeting, Seat
 from mentes.meetings.wall import instant, wall, zone_of
@@ -104,6 +105,7 @@ def _open(meeting: Meeting, by: Person | None, now: datetime) -> Meeting:
         raise Refused(_("Only those who meet can change a meeting."), status=403)
     if not meeting.is_open(now):
         raise Refused(_("This meeting has begun or is over. It cannot be changed any more."))
+    refuse_haste(meeting.people(), by=by, now=now)
     return meeting
 
 

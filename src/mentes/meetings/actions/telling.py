@@ -19,6 +19,7 @@ def tell(meetings: Sequence[Meeting], kind: str, *, by: Person | None, now: date
         "meeting": str(first.pk),
         "by": str(by.pk) if by else "",
         "sequence": first.sequence,
+        "at": now.timestamp(),  # by which refuse_haste counts them
         "n": len(meetings),
         "last_at": meetings[-1].starts_at.isoformat(),
     }

@@ -11,7 +11,8 @@ ATTEMPTS, CLIENTS = 240, 12
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_hour_is_given_twice_and_nobody_waits_for_somebody_who_waits_for_them():
+def test_no_hour_is_given_twice_and_nobody_waits_for_somebody_who_waits_for_them(settings):
+    settings.MEETING_CHANGES_AN_HOUR = 10_000
     people = [make_person(f"Person {n}") for n in range(6)]
     given = Namespace(attempts=ATTEMPTS, clients=CLIENTS, seed=1, days=6, pause_ms=0)
     results = booking._clients((given, list(range(CLIENTS)), people))

@@ -43,14 +43,20 @@ def cancel(request: HttpRequest, meeting_id) -> HttpResponse:
     if not meeting.is_open(now):
         raise Refused(_("This meeting has begun or is over. It cannot be changed any more."))
     form = CancelForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    status = 200 if form.is_valid() or not form.is_bound else 422
+    if request.method == "POST" and status == 200:
         said = form.cleaned_data
-        actions.cancel(meeting, by=request.user, now=now, reason=said["reason"], following=said["following"])
-        messages.success(request, _("Called off. Everybody hears, and the hour is free again."))
-        party = party_of(meeting.about, request.user)
-        return redirect(reverse("meetings:about", args=[meeting.about]) if party else reverse("home:today"), status=303)
+        try:
+            actions.cancel(meeting, by=request.user, now=now, reason=said["reason"], following=said["following"])
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+            status = refused.status
+        else:
+            messages.success(request, _("Called off. Everybody hears, and the hour is free again."))
+            party = party_of(meeting.about, request.user)
+            return redirect(reverse("meetings:about", args=[meeting.about]) if party else reverse("home:today"), status=303)
     context = {"card": read_card(meeting, request.user, now=now), "form": form}
-    return render(request, "meetings/cancel.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/cancel.html", context, status=status)
 
 
 def _back(meeting: Meeting) -> HttpResponse:
