@@ -43,9 +43,8 @@ def book(
     """A meeting of `people` about `about`; `times` of them where it repeats. All hear of it. Returns them, the first first.
 
     `repeat`: "", "weekly", "fortnightly" or "monthly"; the time of day holds in `time_zone`, that of `by` where none is named.
-    All or none are booked. Raises Refused, one sentence with everything that is wrong (422), with who is taken when (409), or that it is too often
-    within an hour (429).
-    Who may meet about `about` is for the caller to know.
+    All or none are booked. Raises Refused, one sentence with everything that is wrong (422), with who is taken when (409), or
+    with the minute before which it is too often (429). Who may meet about `about` is for the caller to know.
     """
     people = sorted({person.pk: person for person in people}.values(), key=lambda person: str(person.pk))
     _check(people, starts_at, minutes, repeat, times, now)

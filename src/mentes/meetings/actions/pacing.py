@@ -41,8 +41,8 @@ def refuse_haste(people: Iterable[Person], *, by: Person | None, now: datetime) 
     sentence = ngettext(
         "Within an hour you have booked, moved or called off a meeting with %(name)s once, and each change sends a letter. "
         "Go on from %(time)s.",
-        "Within an hour you have booked, moved or called off meetings with %(name)s %(most)s times, and each change sends a letter. "
-        "Go on from %(time)s.",
+        "Within an hour you have booked, moved or called off meetings with %(name)s %(most)s times, and each change sends a "
+        "letter. Go on from %(time)s.",
         most,
     )
     said = {"name": others[pk].first_name, "most": most, "time": date_format(timezone.localtime(free_at), "H:i")}
