@@ -74,7 +74,8 @@ class Seen:
 class House:
     def __init__(self, folder: Path, mail_port: int):
         self.folder, self.port = folder, free_port()
-        self.extra = {"MENTES_EMAIL_URL": f"smtp://127.0.0.1:{mail_port}"}
+        # A hundred rounds book more within an hour than a person may.
+        self.extra = {"MENTES_EMAIL_URL": f"smtp://127.0.0.1:{mail_port}", "MENTES_MEETING_CHANGES_AN_HOUR": "0"}
         self.seen = Seen()
         self.server: Server | None = None
         self.worker: Server | None = None

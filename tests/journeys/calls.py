@@ -27,8 +27,10 @@ from tests.journeys.visits import SIZES, Visit
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--mute-audio",
-    "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required",
-    "--allow-loopback-in-peer-connection",
+    # Invented devices; who shares, shares the real picture of their own tab. A screen cannot be had without a display:
+    # Chromium then says "could not start video source", whatever source it is told to choose.
+    "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=display-media-type=browser",
+    "--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection",
 ]  # fmt: skip
 RATE = 16_000
 SECONDS = 4
@@ -67,6 +69,20 @@ LISTEN = """async ([tab, pitches]) => {
   }
   await context.close()
   return loud }"""
+
+# The mean colour, 0 to 255 each, of the picture that somebody shares; nothing while there is none.
+COLOUR = """() => {
+  const video = document.querySelector('[data-screen] video')
+  if (!video?.videoWidth) return null
+  const canvas = Object.assign(document.createElement('canvas'), { width: 8, height: 8 }), context = canvas.getContext('2d')
+  context.drawImage(video, 0, 0, 8, 8)
+  const seen = context.getImageData(0, 0, 8, 8).data, mean = [0, 0, 0]
+  seen.forEach((value, n) => { if (n % 4 < 3) mean[n % 4] += value / 64 })
+  return mean }"""
+PAINT = """colour => {
+  const all = document.querySelector('[data-paint]') ?? document.body.appendChild(document.createElement('div'))
+  all.dataset.paint = ''
+  Object.assign(all.style, { position: 'fixed', inset: '0', zIndex: '999', background: colour }) }"""
 
 
 def write_voice(path: Path, pitch: int) -> Path:

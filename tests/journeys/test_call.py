@@ -18,7 +18,7 @@ from mentes.meetings.call.tests.people import make_meeting
 from mentes.testing import make_person, restore_vocabulary
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PITCHES = [440, 1000, 1700, 2600]
+PITCHES = [440, 1000, 1700, 2600, 3400, 700]
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +116,29 @@ def test_two_hear_and_see_each_other_write_and_leave(call):
     expect(ama.page.locator("[data-here] li")).to_have_count(1)
     assert ama.measure() == []
     assert axe(rosa.page) == []
+
+
+def test_a_shared_screen_is_seen_as_it_changes_and_by_who_wants_voices_only(call):
+    meeting, (ama, rosa) = call("Ama", "Rosa")
+    ama.enter(meeting, by="enter-voice")
+    rosa.enter(meeting)
+    calls.hear_everybody(ama, 1)
+    rosa.page.keyboard.press("s")
+    shown = ama.page.locator("[data-screen]")
+    expect(shown).to_contain_text("Rosa Owusu")
+    for colour, light, dark in (("rgb(220, 0, 0)", 0, 2), ("rgb(0, 0, 220)", 2, 0)):
+        rosa.page.evaluate(calls.PAINT, colour)
+        until = time.monotonic() + 30
+        while not (seen := ama.page.evaluate(calls.COLOUR)) or seen[light] < 150 or seen[dark] > 60:
+            assert time.monotonic() < until, f"{colour} arrives as {seen}"
+            ama.page.wait_for_timeout(200)
+    # The face of who wants no pictures stays out of it.
+    expect(ama.page.locator('.call-tile[data-tab]:not([data-tab="me"])')).not_to_have_class("call-tile has-picture")
+    assert axe(ama.page) == []
+    assert overflow(ama.page) == ""
+    rosa.page.keyboard.press("s")
+    expect(shown).to_have_count(0)
+    calls.hear_everybody(ama, 1, more_than=ama.measure())
 
 
 def test_four_hear_one_another(call):

@@ -8,9 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from tests.journeys.visits import axe, overflow
 
-from mentes.matches.models import Ending, Farewell, Match
-from mentes.people.models import Letter
-from mentes.testing import Cast
+from mentes.matches.actions.publishing import offer_due_matches
+from mentes.matches.models import Ending, Farewell, Match, Priority
+from mentes.people.models import Letter, Person
+from mentes.testing import Cast, make_participation, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +80,52 @@ def test_two_end_their_match_and_both_say_thanks(visit, house, cast, size, langu
     rosa.press("main form button[type=submit]")
     assert set(Letter.objects.filter(kind="match_thanked").values_list("person", flat=True)) == {cast.ama.pk, cast.rosa.pk}
     assert Ending.objects.get().kind == "completed"
+
+
+@pytest.mark.parametrize(("size", "language"), [("phone", "ar"), ("desktop", "en")])
+def test_who_would_like_somebody_new_stands_first_and_begins_again(visit, house, cast, size, language):
+    """From "it did not fit", at which nobody is blamed, to a new pair that has both said yes."""
+    henrik = make_person("Henrik Lund")
+    make_participation(henrik, cast.programme, "mentor", offers={"pricing": 3}, hours=[[900, 1140], [5340, 5580]], capacity=1)
+    for person in (cast.ama, cast.cleo, henrik):
+        Person.objects.filter(pk=person.pk).update(language=language)
+    ama, cleo, new = (visit(house.address, size=size, language=language) for _n in range(3))
+    for one, person in ((ama, cast.ama), (cleo, cast.cleo), (new, henrik)):
+        come_in(one, person)
+    page = ama.go(f"/matches/{cast.pair.pk}/end/")
+    page.locator('[name="kind"][value="no_fault"]').check()
+    page.locator('[name="wants_another"]').check()
+    ama.press('form[action$="/end/"] button')
+    ama.go(f"/matches/{cast.pair.pk}/")
+    expect(page.locator(".notice-good")).to_have_count(1)
+    is_well(ama)
+
+    # Whoever runs it finds her first in the queue, matches, and publishes at once.
+    page = cleo.go(f"/programmes/{cast.programme.slug}/matches/queue/")
+    expect(page.locator("main h2.h-sec").first).to_have_text("Ama Owusu")
+    is_well(cleo)
+    page = cleo.go(f"/programmes/{cast.programme.slug}/matches/")
+    cleo.press('form[action*="/propose/"] button >> nth=0')
+    house.work_off()
+    again = Match.objects.get(state="proposed")
+    assert (again.mentee_id, again.mentor.person_id) == (cast.ama_place.pk, henrik.pk)
+    cleo.go(f"/programmes/{cast.programme.slug}/matches/?pair={again.pk}")
+    is_well(cleo)
+    cleo.send(f"/matches/{again.pk}/approve/")
+    page = cleo.go(f"/programmes/{cast.programme.slug}/matches/publish/")
+    page.locator('[name="when"][value="now"]').check()
+    cleo.press('main form:has([name="when"]) button[type=submit]')
+    offer_due_matches(timezone.now() + dt.timedelta(minutes=1))
+    for one in (ama, new):
+        one.go(f"/matches/{again.pk}/")
+        is_well(one)
+        one.send(f"/matches/{again.pk}/accept/")
+    again.refresh_from_db()
+    assert again.state == "active"
+    assert Priority.objects.get().done_at
+    ama.go("/today/")
+    ama.press(f'main a[href="/meetings/about/{again.pk}/"] >> nth=0')
+    expect(ama.page.locator("main")).to_contain_text("Henrik")
 
 
 @pytest.mark.parametrize(("size", "language"), [("narrow", "ar"), ("desktop", "en")])

@@ -8,6 +8,8 @@ from tests.journeys.crawl import reachable
 from tests.journeys.visits import axe, choose_language, enter, overflow
 from tests.plan.authorization import TABLE
 
+from mentes.home.tests.test_authority import authority  # noqa: F401
+
 SLUG = "first-harbour-2026"
 # Whom the table knows as what, and the pages to which no link leads but which one may type.
 ACTORS = {
@@ -41,7 +43,7 @@ ELSEWHERE = {
     "matches:certificate": "a match has to end first: test_endings",
     "calendars:feed": "a file",
     "calendars:file": "a file",
-    "calendars:offer": "a meeting has to be booked: calendars/tests",
+    "calendars:offer": "a meeting has to be booked: test_calendars",
     "programmes:whole_file": "a file",
     "messages:new": "a part of that page",
     "messages:events": "a stream",
@@ -100,3 +102,17 @@ def test_no_page_shuts_anybody_out(demo, visit, who, capsys):
     with capsys.disabled():
         print(f"\n  {actor}: {len(found)} pages, at a desk in English and on a phone in Arabic and dark: {len(wrong)} findings")
     assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_of_a_local_authority_shuts_nobody_out(house, authority, visit):  # noqa: F811
+    """Only `mentes serve --tls local` has it, and whoever needs it stands before it with a phone."""
+    desk, phone = visit(house.address), visit(house.address, size="phone", color_scheme="dark")
+    phone.go("/authority/")
+    choose_language(phone, "ar")
+    wrong = []
+    for one in (desk, phone):
+        one.go("/authority/")
+        one.page.locator("details").first.locator("summary").click()
+        wrong += look_at(one, "/authority/")
+    assert not wrong

@@ -106,8 +106,9 @@ def test_an_hour_is_found_across_zones_on_a_phone_moved_and_called_off(house, pe
     assert meeting.state == "cancelled"
 
 
-def test_a_row_of_meetings_keeps_its_hour_in_beirut_while_its_clock_changes_and_reads_well_in_arabic(people, signed_in):
-    salma = signed_in(people.salma, size="narrow")
+@pytest.mark.parametrize("size", ["narrow", "desktop"])
+def test_a_row_of_meetings_keeps_its_hour_in_beirut_while_its_clock_changes_and_moves_along_in_arabic(people, signed_in, size):
+    salma = signed_in(people.salma, size=size)
     page = salma.go(f"/meetings/about/{people.other_pair.pk}/?minutes=45&from=2027-03-24")
     assert page.locator("html").get_attribute("dir") == "rtl"
     expect(page.locator(".notice")).to_have_count(1)  # the clocks change within these seven days
@@ -121,15 +122,32 @@ def test_a_row_of_meetings_keeps_its_hour_in_beirut_while_its_clock_changes_and_
     with page.expect_navigation():
         page.locator("main form button[type=submit]").click()
     is_sound(page)
-    starts = list(Meeting.objects.order_by("starts_at").values_list("starts_at", flat=True))
-    assert [wall(at, zone_of("Asia/Beirut")).strftime("%d %H:%M") for at in starts] == ["24 17:00", "31 17:00"]
-    assert [wall(at, zone_of("America/Bogota")).strftime("%d %H:%M") for at in starts] == ["24 10:00", "31 09:00"]
+    assert on_the_wall("Asia/Beirut") == ["24 17:00", "31 17:00"]
+    assert on_the_wall("America/Bogota") == ["24 10:00", "31 09:00"]
 
     rosa = signed_in(people.rosa)
-    page = rosa.go(f"/meetings/about/{people.other_pair.pk}/")
-    booked = page.locator("section[aria-labelledby=coming]")
+    theirs = rosa.go(f"/meetings/about/{people.other_pair.pk}/")
+    booked = theirs.locator("section[aria-labelledby=coming]")
     expect(booked).to_contain_text("Wednesday at 10:00")
     expect(booked).to_contain_text("Wednesday 31 March at 09:00")
+
+    # Both a day later: the second, beyond the change, again at the same hour of Beirut, which is another of Bogotá.
+    salma.press('main a[href$="/move/"]')
+    is_sound(page)
+    with page.expect_navigation():
+        page.locator('a.slot[href*="20270325T1500Z"]').click()
+    page.locator('[name="following"]').check()
+    is_sound(page)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()
+    assert on_the_wall("Asia/Beirut") == ["25 17:00", "01 17:00"]
+    assert on_the_wall("America/Bogota") == ["25 10:00", "01 09:00"]
+
+
+def on_the_wall(zone: str) -> list[str]:
+    """Day and hour of every meeting by the clocks of `zone`."""
+    starts = Meeting.objects.order_by("starts_at").values_list("starts_at", flat=True)
+    return [wall(at, zone_of(zone)).strftime("%d %H:%M") for at in starts]
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])

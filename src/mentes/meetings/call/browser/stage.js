@@ -93,8 +93,9 @@ export class Stage {
 
   place() {
     const box = this.tiles.getBoundingClientRect()
-    const hasScreen = this.tiles.querySelector('[data-screen]')
-    const across = hasScreen ? 1 : columns(this.tiles.children.length, box.width, innerHeight * 0.62)
+    // A screen takes the whole width, and the faces stand small below it.
+    const nScreens = this.tiles.querySelectorAll('[data-screen]').length, nFaces = this.tiles.children.length - nScreens
+    const across = nScreens ? Math.max(2, nFaces) : columns(nFaces, box.width, innerHeight * 0.62)
     this.tiles.dataset.across = String(Math.min(across, 3))
   }
 
