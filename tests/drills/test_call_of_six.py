@@ -55,9 +55,8 @@ def test_everybody_hears_everybody_else(call):  # noqa: F811
     assert min(n_bytes) > 5000
     assert min(energy) > 0.01
     kilobits = [8 * one / seconds / 1000 for one in n_bytes]
-    print(
-        f"{min(kilobits):.0f} to {max(kilobits):.0f} kbit/s of voice a leg, {sum(kilobits) / len(callers):.0f} to each; {lost} packets lost"
-    )
+    to_each = sum(kilobits) / len(callers)
+    print(f"{min(kilobits):.0f} to {max(kilobits):.0f} kbit/s of voice a leg, {to_each:.0f} to each; {lost} packets lost")
 
     # One leaves: the others hear on, and hold no line to them.
     callers[-1].page.keyboard.press("l")
