@@ -1,4 +1,4 @@
-"""One's own calendar keeps hours out and is told of meetings by feed, file and link; on a phone in Arabic, at a desk in English."""
+"""One's own calendar keeps hours out and is told of meetings; on a phone in Arabic, at a desk in English."""
 
 import datetime as dt
 import re
