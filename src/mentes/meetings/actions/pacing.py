@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -29,7 +30,7 @@ def refuse_haste(people: Iterable[Person], *, by: Person | None, now: datetime) 
         return
     since = (now - WITHIN).timestamp()
     letters = Letter.objects.filter(person__in=others, kind__in=CHANGES, facts__by=str(by.pk), facts__at__gt=since)
-    seconds: dict[object, list[float]] = defaultdict(list)
+    seconds: dict[UUID, list[float]] = defaultdict(list)
     for pk, at in letters.order_by().values_list("person", "facts__at"):
         seconds[pk].append(at)
     full = {pk: sorted(each)[-most] for pk, each in seconds.items() if len(each) >= most}
