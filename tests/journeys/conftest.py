@@ -81,11 +81,11 @@ class Post:
 
     def go_out(self, now=None) -> int:
         """Sends what is due at `now`; how many letters arrived."""
-        from mentes.people import letters  # loaded late: this file is read before Django is set up
+        from mentes.people import outbox  # loaded late: this file is read before Django is set up
 
         before, now = len(self.office.taken), now or timezone.now()
-        for letter_id in letters.due(now):
-            letters.send(letter_id, now=now)
+        for letter_id in outbox.due(now):
+            outbox.send(letter_id, now=now)
         return len(self.office.taken) - before
 
     def to(self, email: str) -> list:

@@ -57,14 +57,15 @@ def run_timed(at: datetime, *, but: Collection[str] = ()) -> None:
         _timed[name](at)
 
 
-def enqueue(job, *, once_for: str = "", **arguments) -> bool:
+def enqueue(job, *, once_for: str = "", in_turn: bool = True, **arguments) -> bool:
     """Ask for `job`, with arguments that JSON can hold; False where one is waiting already and one is enough.
 
-    `once_for`: of jobs of this name for the same thing at most one waits, and they run one after another.
+    `once_for`: of jobs of this name for the same thing at most one waits. They run one after another, so that one whose worker
+    was killed holds up the next until it is given out again; not so with `in_turn` false, for jobs that may meet themselves.
     """
     if once_for:
         mark = f"{job.name} {once_for}"
-        job = job.configure(queueing_lock=mark, lock=mark)
+        job = job.configure(queueing_lock=mark, lock=mark if in_turn else None)
     try:
         # A refused second job would otherwise spoil the transaction around it.
         with transaction.atomic():

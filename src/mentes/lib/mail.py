@@ -8,6 +8,7 @@ import re
 import select
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -38,9 +39,13 @@ class Server:
     seconds: float = 15.0
 
 
-def hand_over(message: EmailMessage, *, to: str, sender: str, server: Server) -> None:
+def hand_over(
+    message: EmailMessage, *, to: str, sender: str, server: Server, about_to: Callable[[], None] = lambda: None
+) -> None:
     """Gives `message` to `server` for the one address `to`. Returns once the server said it has it.
 
+    `about_to` is called when every byte has gone but the final dot, without which no server may keep a message (RFC 5321,
+    4.1.1.4): from its return on the message may arrive, and not before. What it raises goes through, and nothing arrives.
     Raises NotTaken or Uncertain.
     """
     for address in (to, sender):
@@ -52,6 +57,8 @@ def hand_over(message: EmailMessage, *, to: str, sender: str, server: Server) ->
         raise NotTaken(f"cannot reach {server.host}:{server.port}: {error}") from error
     try:
         _offer(line, message, to=to, sender=sender)
+        about_to()
+        _end(line)
     finally:
         line.close()
 
@@ -74,6 +81,7 @@ def _connect(server: Server) -> smtplib.SMTP:
 
 
 def _offer(line: smtplib.SMTP, message: EmailMessage, *, to: str, sender: str) -> None:
+    """Everything but the final dot. Whatever ends here, this process included, the server has not taken the message."""
     try:
         line.ehlo_or_helo_if_needed()
         options = _options(line, to, sender)
@@ -87,7 +95,10 @@ def _offer(line: smtplib.SMTP, message: EmailMessage, *, to: str, sender: str) -
             _expect(*line.getreply(), ())
     except (OSError, smtplib.SMTPException) as error:
         raise NotTaken(str(error)) from error
-    # From the final dot on the server may have the message even if we never hear so.
+
+
+def _end(line: smtplib.SMTP) -> None:
+    """The final dot, from which on the server may have the message even if we never hear so, and its word."""
     try:
         line.send(b".\r\n")
         code, said = line.getreply()

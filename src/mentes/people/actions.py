@@ -14,10 +14,10 @@ from django.db import connection, transaction
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from mentes.lib import clock
-from mentes.lib.jobs import enqueue, enqueue_many
+from mentes.lib.jobs import enqueue_many
 from mentes.people import bridge, letters
 from mentes.people.models import Answer, Letter, Passage, Person, Profile, Reading
-from mentes.people.post import send_letter
+from mentes.people.post import ask_to_send, send_letter
 from mentes.trust.actions import record
 
 TEXTS_AT_ONCE = 48  # read and kept together: about a second
@@ -40,7 +40,7 @@ def write_letter(person: Person, kind: str, *, key: str, facts: dict, not_before
     if not Letter.objects.filter(id=written[0].id).exists():
         return None
     if not_before <= clock.now():
-        enqueue(send_letter, once_for=str(letter.id), letter_id=str(letter.id))
+        ask_to_send(letter.id)
     return letter
 
 
@@ -59,6 +59,23 @@ def write_letters(to_each: Sequence[tuple[Person, str]], kind: str, *, facts: di
     if not_before <= clock.now():
         enqueue_many(send_letter, ids)
     return len(ids)
+
+
+@transaction.atomic
+def send_again(person: Person, *, by: Person, now: datetime, programme=None) -> int:
+    """Sends every letter to `person` of which nobody knows whether it arrived. It may come twice: a person asked for that.
+
+    Under the same Message-ID, by which many mailboxes know the second for the first. `programme`: in whose log it stands, where
+    it was not the person's own wish. Returns how many.
+    """
+    letters_in_doubt = list(person.letters.in_doubt().select_for_update().order_by("id"))
+    for letter in letters_in_doubt:
+        letter.state, letter.not_before = Letter.State.WAITING, now
+        letter.save(update_fields=["state", "not_before"])
+        ask_to_send(letter.id)
+    if letters_in_doubt:
+        record("letters.sent_again", by=by, at=now, subject=person, programme=programme, n=len(letters_in_doubt))
+    return len(letters_in_doubt)
 
 
 def update_passages(

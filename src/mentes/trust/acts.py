@@ -17,6 +17,7 @@ ACTS = {
     "fairness.asked": _("Changed what is asked for the audit of fairness"),
     "fairness.counted": _("Counted how groups fare in matching"),
     "fairness.withdrawn": _("Left the audit of fairness"),
+    "letters.sent_again": _("Sent letters again that may not have arrived"),
     "lived.removed": _("Removed something lived through"),
     "lived.volunteered": _("Shared something lived through for matching"),
     "lived.withdrawn": _("Took something lived through out of matching"),

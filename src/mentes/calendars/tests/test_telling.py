@@ -12,7 +12,7 @@ from mentes.calendars.models import Told
 from mentes.lib.tests.post_office import open_office
 from mentes.meetings.actions import book, cancel, cancel_meetings, move
 from mentes.meetings.models import Meeting
-from mentes.people import letters
+from mentes.people import outbox
 from mentes.people.models import Letter
 from mentes.testing import make_person
 
@@ -46,8 +46,8 @@ def booked(pair, **fields) -> list[Meeting]:
 def post(office, now: datetime) -> dict[str, list]:
     """Sends what is due; what each mailbox got, oldest first, since last time."""
     with time_machine.travel(now, tick=False):
-        for letter_id in letters.due(now):
-            letters.send(letter_id, now=now)
+        for letter_id in outbox.due(now):
+            outbox.send(letter_id, now=now)
     got: dict[str, list] = {}
     for to, message in office.taken:
         got.setdefault(to[0], []).append(message)
@@ -196,11 +196,11 @@ def test_a_mail_that_is_tried_again_still_carries_its_invitation_and_goes_once(p
 
 
 def test_a_mail_that_may_have_arrived_counts_as_told(pair, office):
-    """Then a change sends an update and no second first invitation; the letter itself is kept as failed for a person."""
+    """Then a change sends an update and no second first invitation; the letter itself waits for a person to decide."""
     booked(pair)
     office.moods.extend(["hang-up-after-dot", "hang-up-after-dot"])
     post(office, NOW)
-    assert Letter.objects.filter(state="failed").count() == 2
+    assert Letter.objects.filter(state="in_doubt").count() == 2
     assert Told.objects.count() == 2
 
 

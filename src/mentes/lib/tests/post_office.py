@@ -18,13 +18,19 @@ class PostOffice:
     """Takes messages into `taken`. `moods` says how it behaves with each connection in turn; afterwards it simply accepts.
 
     Moods: accept, later, never (at RCPT), later-after-data, never-after-data, hang-up-at-data, hang-up-in-data,
-    hang-up-after-dot (the message is taken, and nobody is told), stall-at-greeting, stall-after-dot.
+    hang-up-after-dot (the message is taken, and nobody is told), stall-at-greeting, stall-at-rcpt, stall-at-data,
+    stall-after-dot.
     """
 
     def __init__(self):
         self.taken = []
         self.moods = deque()
         self.n_connections = 0
+        self.n_stalled = 0
+
+    async def stall(self) -> None:
+        self.n_stalled += 1
+        await asyncio.sleep(60)
 
     def next_mood(self) -> str:
         self.n_connections += 1
@@ -33,6 +39,8 @@ class PostOffice:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if server.mood in SAID:
             return SAID[server.mood]
+        if server.mood == "stall-at-rcpt":
+            await self.stall()
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -43,7 +51,7 @@ class PostOffice:
         if server.mood == "hang-up-after-dot":
             server.transport.abort()
         if server.mood == "stall-after-dot":
-            await asyncio.sleep(60)
+            await self.stall()
         return "250 taken"
 
 
@@ -56,10 +64,12 @@ class _Line(SMTP):
 
     async def _handle_client(self):
         if self.mood == "stall-at-greeting":
-            await asyncio.sleep(60)
+            await self.event_handler.stall()
         await super()._handle_client()
 
     async def smtp_DATA(self, arg):
+        if self.mood == "stall-at-data":
+            await self.event_handler.stall()
         if self.mood == "hang-up-at-data":
             self.transport.abort()
             return

@@ -48,6 +48,8 @@ def test_a_message_arrives_word_for_word(office):
         ("later-after-data", False),
         ("hang-up-at-data", False),
         ("stall-at-greeting", False),
+        ("stall-at-rcpt", False),
+        ("stall-at-data", False),
         ("never", True),
         ("never-after-data", True),
     ],
@@ -66,6 +68,20 @@ def test_a_line_that_breaks_before_the_end_of_the_text_took_nothing(office):
         give(letter(body="A long letter.\n" * 2_000_000), office[1])
     assert not refused.value.is_final
     assert office[0].taken == []
+
+
+def test_a_message_may_arrive_only_once_its_sender_was_told_so(office):
+    """Every byte but the final dot has gone, and the server keeps nothing."""
+    told = []
+
+    def stop():
+        told.append(len(office[0].taken))
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        hand_over(letter(), to="ama@example.org", sender="mentes@example.org", server=office[1], about_to=stop)
+    hand_over(letter(subject="Second"), to="ama@example.org", sender="mentes@example.org", server=office[1])
+    assert (told, [message["Subject"] for _to, message in office[0].taken]) == ([0], ["Second"])
 
 
 @pytest.mark.parametrize("mood", ["hang-up-after-dot", "stall-after-dot"])

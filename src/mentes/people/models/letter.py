@@ -15,17 +15,24 @@ class LetterQuerySet(models.QuerySet):
         """Letters that did not reach their person. One whose news had passed was not missed by anybody."""
         return self.filter(state=Letter.State.FAILED).exclude(last_error__startswith=NOTHING_TO_TELL)
 
+    def in_doubt(self):
+        """Letters of which nobody knows whether they arrived, and which only a person sends again."""
+        return self.filter(state=Letter.State.IN_DOUBT)
+
 
 class Letter(models.Model):
     """One mail to one person. `key` is the idempotency key: the same event can never write two letters.
 
     Words are rendered when it is sent, in the person's language and zone, from `kind` and `facts`. `to` is the address, where
-    it is not the person's own: a new one that is to be proved, an old one that is to be told.
+    it is not the person's own: a new one that is to be proved, an old one that is to be told. `attempts` counts how often it was
+    taken in hand: by it a sender knows whether the letter is still theirs (`outbox`).
     """
 
     class State(models.TextChoices):
         WAITING = "waiting"
-        SENDING = "sending"
+        SENDING = "sending"  # in somebody's hand; no server can have it yet
+        HANDING = "handing"  # between the final dot and the server's word
+        IN_DOUBT = "in_doubt"  # that word was never heard
         SENT = "sent"
         FAILED = "failed"
 

@@ -17,6 +17,11 @@ def office(settings):
 
 
 @pytest.fixture
+def ama(db):
+    return make_person("Ama Owusu", language="es", time_zone="America/Lima")
+
+
+@pytest.fixture
 def committed_ama(django_db_setup, django_db_blocker):
     """Ama, for all connections to see. Rows are taken away by name: flushing would take the vocabulary along."""
     with django_db_blocker.unblock():

@@ -1,19 +1,14 @@
 """A letter goes out once: whatever the server does, whoever sends it, and in the words of whom it is for."""
 
 import datetime as dt
-import os
-import signal
-import subprocess
-import sys
 import threading
-import time
 from dataclasses import replace
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from mentes.people import jobs, letters
+from mentes.people import jobs, letters, outbox, post
 from mentes.people.actions import write_letter
 from mentes.people.models import Letter
 from mentes.testing import NOW, make_person
@@ -27,14 +22,9 @@ def write(person, key="a key", kind="account_changed", **more):
     return write_letter(person, kind, key=key, not_before=more.pop("not_before", NOW), **more)
 
 
-@pytest.fixture
-def ama(db):
-    return make_person("Ama Owusu", language="es", time_zone="America/Lima")
-
-
 def test_a_letter_is_sent_and_says_so(ama, office):
     letter = write(ama)
-    assert letters.send(letter.id, now=NOW) == State.SENT
+    assert outbox.send(letter.id, now=NOW) == State.SENT
     ((to, mail),) = office.taken
     assert to == [ama.email]
     letter.refresh_from_db()
@@ -43,7 +33,7 @@ def test_a_letter_is_sent_and_says_so(ama, office):
 
 
 def test_a_letter_speaks_the_language_and_the_hours_of_its_reader(ama, office):
-    letters.send(write(ama).id, now=NOW)
+    outbox.send(write(ama).id, now=NOW)
     mail = office.taken[0][1]
     assert mail["Content-Language"] == "es"
     # 09:00 UTC is four in the morning in Lima; the month is Spanish.
@@ -53,7 +43,7 @@ def test_a_letter_speaks_the_language_and_the_hours_of_its_reader(ama, office):
 def test_a_name_stays_as_it_is_written(ama, office):
     ama.name = "Ana & Søn <3"
     ama.save()
-    letters.send(write(ama).id, now=NOW)
+    outbox.send(write(ama).id, now=NOW)
     assert "Ana" in office.taken[0][1].get_content()
     assert "&amp;" not in office.taken[0][1].get_content()
 
@@ -77,15 +67,15 @@ def test_writing_asks_for_sending_at_once_unless_it_is_for_later(ama):
     later = write(ama, key="later", not_before=dt.datetime.now(dt.UTC) + HOUR)
     asked = [job.args["letter_id"] for job in ProcrastinateJob.objects.filter(task_name="people.send_letter")]
     assert asked == [str(soon.id)]
-    assert letters.send(later.id, now=dt.datetime.now(dt.UTC)) == State.WAITING
+    assert outbox.send(later.id, now=dt.datetime.now(dt.UTC)) == State.WAITING
 
 
 def test_nothing_goes_out_before_its_time(ama, office):
     letter = write(ama, not_before=NOW + HOUR)
-    assert letters.due(NOW + HOUR - dt.timedelta(seconds=1)) == []
-    assert letters.send(letter.id, now=NOW) == State.WAITING
-    assert letters.due(NOW + HOUR) == [letter.id]
-    assert letters.send(letter.id, now=NOW + HOUR) == State.SENT
+    assert outbox.due(NOW + HOUR - dt.timedelta(seconds=1)) == []
+    assert outbox.send(letter.id, now=NOW) == State.WAITING
+    assert outbox.due(NOW + HOUR) == [letter.id]
+    assert outbox.send(letter.id, now=NOW + HOUR) == State.SENT
     assert len(office.taken) == 1
 
 
@@ -93,34 +83,34 @@ def test_nothing_goes_out_before_its_time(ama, office):
 def test_what_was_not_taken_is_tried_again_and_arrives_once(ama, office, mood):
     letter = write(ama)
     office.moods.append(mood)
-    assert letters.send(letter.id, now=NOW) == State.WAITING
+    assert outbox.send(letter.id, now=NOW) == State.WAITING
     letter.refresh_from_db()
     assert letter.not_before == NOW + dt.timedelta(minutes=2)
-    assert letters.send(letter.id, now=NOW) == State.WAITING, "not before its time"
-    assert letters.send(letter.id, now=letter.not_before) == State.SENT
-    assert letters.send(letter.id, now=NOW + HOUR) == State.SENT
+    assert outbox.send(letter.id, now=NOW) == State.WAITING, "not before its time"
+    assert outbox.send(letter.id, now=letter.not_before) == State.SENT
+    assert outbox.send(letter.id, now=NOW + HOUR) == State.SENT
     assert len(office.taken) == 1
 
 
 def test_what_the_server_will_never_take_is_given_up(ama, office):
     letter = write(ama)
     office.moods.append("never")
-    assert letters.send(letter.id, now=NOW) == State.FAILED
-    assert letters.send(letter.id, now=NOW + HOUR) == State.FAILED
+    assert outbox.send(letter.id, now=NOW) == State.FAILED
+    assert outbox.send(letter.id, now=NOW + HOUR) == State.FAILED
     letter.refresh_from_db()
     assert "no such person" in letter.last_error
     assert (office.taken, office.n_connections) == ([], 1)
 
 
 @pytest.mark.parametrize("mood", ["hang-up-after-dot", "stall-after-dot"])
-def test_what_may_have_arrived_is_never_sent_again(ama, office, mood, settings):
+def test_what_may_have_arrived_is_not_sent_again_by_itself(ama, office, mood, settings):
     settings.MENTES_MAIL_SERVER = replace(settings.MENTES_MAIL_SERVER, seconds=0.5)
     letter = write(ama)
     office.moods.append(mood)
-    assert letters.send(letter.id, now=NOW) == State.FAILED
-    letters.give_up_lost(NOW + HOUR)
-    assert letters.due(NOW + 24 * HOUR) == []
-    assert letters.send(letter.id, now=NOW + HOUR) == State.FAILED
+    assert outbox.send(letter.id, now=NOW) == State.IN_DOUBT
+    assert outbox.dropped(NOW + HOUR) == []
+    assert outbox.due(NOW + 24 * HOUR) == []
+    assert outbox.send(letter.id, now=NOW + HOUR) == State.IN_DOUBT
     letter.refresh_from_db()
     assert "may have arrived" in letter.last_error
     assert len(office.taken) == 1
@@ -131,19 +121,10 @@ def test_after_eight_tries_a_letter_is_given_up(ama, office):
     office.moods.extend(["later"] * 20)
     states = []
     for _ in range(9):
-        states.append(letters.send(letter.id, now=now))
+        states.append(outbox.send(letter.id, now=now))
         now += 10 * HOUR
     assert states == [State.WAITING] * 7 + [State.FAILED] * 2
     assert office.n_connections == 8
-
-
-def test_a_sender_that_vanished_leaves_a_letter_that_is_marked_and_not_sent(ama, office):
-    letter = write(ama)
-    Letter.objects.filter(pk=letter.pk).update(state=State.SENDING, claimed_at=NOW)
-    assert letters.give_up_lost(NOW + dt.timedelta(minutes=9)) == 0
-    assert letters.give_up_lost(NOW + dt.timedelta(minutes=11)) == 1
-    assert letters.send(letter.id, now=NOW + HOUR) == State.FAILED
-    assert office.taken == []
 
 
 def test_a_letter_to_nobody_is_closed(ama, office):
@@ -151,8 +132,8 @@ def test_a_letter_to_nobody_is_closed(ama, office):
     nowhere = write(gone, key="another")
     ama.is_active = False
     ama.save()
-    assert letters.send(suspended.id, now=NOW) == State.FAILED
-    assert letters.send(nowhere.id, now=NOW) == State.FAILED
+    assert outbox.send(suspended.id, now=NOW) == State.FAILED
+    assert outbox.send(nowhere.id, now=NOW) == State.FAILED
     assert office.n_connections == 0
 
 
@@ -160,9 +141,9 @@ def test_a_code_goes_out_within_its_life_only_and_leaves_no_trace(ama, office, t
     time_machine.move_to(NOW)
     fresh = write(ama, kind="login_code", facts={"code": "ABC123", "next": ""})
     stale = write(ama, key="stale", kind="login_code", facts={"code": "OLD999", "next": ""})
-    assert letters.send(fresh.id, now=NOW) == State.SENT
+    assert outbox.send(fresh.id, now=NOW) == State.SENT
     assert "ABC123" in office.taken[0][1].get_content()
-    assert letters.send(stale.id, now=NOW + dt.timedelta(minutes=11)) == State.FAILED
+    assert outbox.send(stale.id, now=NOW + dt.timedelta(minutes=11)) == State.FAILED
     for letter in (fresh, stale):
         letter.refresh_from_db()
         assert (letter.facts, letter.body) == ({}, "")
@@ -172,18 +153,18 @@ def test_a_code_goes_out_within_its_life_only_and_leaves_no_trace(ama, office, t
 def test_without_a_server_letters_wait_and_the_demo_keeps_them_to_be_read(ama, settings):
     settings.MENTES_MAIL_SERVER = None
     letter = write(ama)
-    assert letters.send(letter.id, now=NOW) == State.WAITING
+    assert outbox.send(letter.id, now=NOW) == State.WAITING
     letter.refresh_from_db()
     assert (letter.attempts, "MENTES_EMAIL_URL" in letter.last_error) == (0, True)
     settings.IS_DEMO = True
-    assert letters.send(letter.id, now=NOW + HOUR) == State.SENT
+    assert outbox.send(letter.id, now=NOW + HOUR) == State.SENT
     letter.refresh_from_db()
     assert "llave de acceso" in letter.body
 
 
 def test_a_kind_that_cannot_be_worded_fails_before_any_server_hears_of_it(ama, office, caplog):
     letter = write(ama, facts={"what": "passkey_added", "at": "no moment"})
-    assert letters.send(letter.id, now=NOW) == State.FAILED
+    assert outbox.send(letter.id, now=NOW) == State.FAILED
     assert office.n_connections == 0
     assert "could not be worded" in caplog.text
 
@@ -194,7 +175,7 @@ def test_a_line_break_in_a_fact_cannot_add_a_header(ama, office):
     ama.save()
     letter = write(ama, kind="naming", facts={})
     Letter.objects.filter(pk=letter.pk).update(to="")
-    assert letters.send(letter.id, now=NOW) == State.SENT
+    assert outbox.send(letter.id, now=NOW) == State.SENT
     to, mail = office.taken[0]
     assert to == [ama.email]
     assert mail["Bcc"] is None
@@ -205,8 +186,8 @@ def test_the_clock_sends_what_is_due(ama, office):
     ProcrastinateJob.objects.all()._raw_delete("default")
     jobs.send_due_letters(int(dt.datetime.now(dt.UTC).timestamp()))
     (job,) = ProcrastinateJob.objects.filter(task_name="people.send_letter")
-    jobs.send_letter(**job.args)
-    jobs.send_letter(**job.args)
+    post.send_letter(**job.args)
+    post.send_letter(**job.args)
     assert Letter.objects.get(pk=letter.pk).state == State.SENT
     assert len(office.taken) == 1
 
@@ -218,7 +199,7 @@ def test_two_workers_with_one_letter_send_it_once(committed_ama, office):
     def work():
         together.wait()
         try:
-            letters.send(letter.id, now=NOW)
+            outbox.send(letter.id, now=NOW)
         finally:
             connections.close_all()
 
@@ -231,48 +212,8 @@ def test_two_workers_with_one_letter_send_it_once(committed_ama, office):
     assert Letter.objects.get(pk=letter.pk).state == State.SENT
 
 
-SENDER = """
-import datetime as dt, sys, django
-from django.conf import settings
-django.setup()
-from mentes.lib.mail import Server
-from mentes.people import letters
-settings.MENTES_MAIL_SERVER = Server("127.0.0.1", int(sys.argv[2]), seconds=30)
-letters.send(sys.argv[1], now=dt.datetime.now(dt.UTC))
-"""
-
-
-def test_a_worker_killed_with_the_letter_in_hand_does_not_make_it_go_twice(committed_ama, office, settings):
-    """kill -9 while the server has the message and has not said so."""
-    letter = write(committed_ama)
-    office.moods.append("stall-after-dot")
-    server, _, rest = os.environ["DATABASE_URL"].rpartition("/")
-    url = f"{server}/{connection.settings_dict['NAME']}" + "".join(rest.partition("?")[1:])
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "mentes.config.settings",
-        "DATABASE_URL": url,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    port = str(settings.MENTES_MAIL_SERVER.port)
-    process = subprocess.Popen([sys.executable, "-c", SENDER, str(letter.id), port], env=environment)
-    try:
-        for _ in range(200):
-            if office.taken:
-                break
-            assert process.poll() is None, "the worker ended by itself"
-            time.sleep(0.1)
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    now = dt.datetime.now(dt.UTC)
-    assert letters.send(letter.id, now=now) == State.SENDING
-    assert letters.give_up_lost(now + HOUR) == 1
-    assert letters.send(letter.id, now=now + HOUR) == State.FAILED
-    assert len(office.taken) == 1
-
-
 def test_an_unknown_time_zone_falls_back_to_utc(ama, office):
     ama.time_zone = "Mars/Olympus"
     ama.save()
-    letters.send(write(ama).id, now=NOW)
+    outbox.send(write(ama).id, now=NOW)
     assert "(UTC)" in office.taken[0][1].get_content()
