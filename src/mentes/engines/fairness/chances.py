@@ -4,7 +4,7 @@ import math
 from functools import cache
 
 import numpy as np
-from scipy import special
+import scipy
 
 ALPHA = 0.05
 Z = 1.959963984540054  # of a two-sided 95 % interval
@@ -17,27 +17,20 @@ def critical(n_groups: int) -> float:
 
     Studentised range (Tukey): the best group is chosen by looking, and with more groups it looks better by chance alone.
     """
-    return Z if n_groups <= 2 else float(_studentized_range().isf(ALPHA, n_groups, np.inf)) / math.sqrt(2)
+    return Z if n_groups <= 2 else float(scipy.stats.studentized_range.isf(ALPHA, n_groups, np.inf)) / math.sqrt(2)
 
 
 def p_of_range(z: float, n_groups: int) -> float:
     """Two-sided chance of the best of `n_groups` equal groups lying `z` or more standard errors above another."""
     if n_groups <= 2:
-        return 2 * float(special.ndtr(-z))
-    return float(_studentized_range().sf(z * math.sqrt(2), n_groups, np.inf))
+        return 2 * float(scipy.special.ndtr(-z))
+    return float(scipy.stats.studentized_range.sf(z * math.sqrt(2), n_groups, np.inf))
 
 
 @cache
 def critical_of_contrasts(n_groups: int) -> float:
     """For each group against everybody else: Sidak over the groups; two groups are one contrast."""
-    return -float(special.ndtri((1 - (1 - ALPHA) ** (1 / _contrasts(n_groups))) / 2))
-
-
-def _studentized_range():
-    # Late, because scipy.stats alone takes a second of every start, and only programmes of three groups or more ask for it.
-    from scipy.stats import studentized_range
-
-    return studentized_range
+    return -float(scipy.special.ndtri((1 - (1 - ALPHA) ** (1 / _contrasts(n_groups))) / 2))
 
 
 def p_of_contrast(p: float, n_groups: int) -> float:
@@ -92,10 +85,10 @@ def power_of_ratio(squared_error: float, *, limit: float, found: float, n_groups
         return 1.0
     error = math.sqrt(squared_error)
     edge = min(math.log(limit), -critical(n_groups) * error)
-    return float(special.ndtr((edge - math.log(found)) / error))
+    return float(scipy.special.ndtr((edge - math.log(found)) / error))
 
 
 def power_of_gap(error: float, *, limit: float, found: float, n_groups: int) -> float:
     if error <= 0:
         return 1.0
-    return float(special.ndtr((found - max(limit, critical_of_contrasts(n_groups) * error)) / error))
+    return float(scipy.special.ndtr((found - max(limit, critical_of_contrasts(n_groups) * error)) / error))

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from scipy import special
+import scipy
 from threadpoolctl import threadpool_limits
 
 from .cells import round_down
@@ -43,7 +43,7 @@ def guess(attribute: str, group: str, features: np.ndarray, is_in: np.ndarray, *
     auc = float(np.mean(areas))
     error = _error(auc, n_in, n_out) * math.sqrt(1 + N_FOLDS / (N_FOLDS - 1))
     low, high = max(0.0, auc - Z * error), min(1.0, auc + Z * error)
-    is_proxy = auc - error * float(special.ndtri((1 - ALPHA / 2) ** (1 / n_tried))) > 0.5
+    is_proxy = auc - error * float(scipy.special.ndtri((1 - ALPHA / 2) ** (1 / n_tried))) > 0.5
     return Guess(attribute, group, "proxy" if is_proxy else "coin", auc, low, high, at_least, N_EACH)
 
 
@@ -71,7 +71,7 @@ def _scores(train: np.ndarray, is_in: np.ndarray, test: np.ndarray) -> np.ndarra
     penalty[-1] = 1e-6
     weights = np.zeros(x.shape[1])
     for _step in range(STEPS):
-        chance = special.expit(x @ weights)
+        chance = scipy.special.expit(x @ weights)
         slope = x.T @ (target - chance) - penalty * weights
         step = np.linalg.solve((x.T * (chance * (1 - chance))) @ x + np.diag(penalty), slope)
         weights += step

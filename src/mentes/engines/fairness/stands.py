@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from . import chances
 from .values import Measure
@@ -117,8 +117,8 @@ def _gaps(values: Mapping[tuple[str, ...], np.ndarray], measure: Measure) -> dic
         gap = float(x.mean() - others.mean())
         if error > 0:
             freedom = error**4 / ((a / len(x)) ** 2 / (len(x) - 1) + (b / len(others)) ** 2 / (len(others) - 1))
-            reach = float(special.stdtrit(freedom, 0.975)) * error
-            p = chances.p_of_contrast(2 * float(special.stdtr(freedom, -abs(gap) / error)), len(values))
+            reach = float(scipy.special.stdtrit(freedom, 0.975)) * error
+            p = chances.p_of_contrast(2 * float(scipy.special.stdtr(freedom, -abs(gap) / error)), len(values))
         else:
             reach, p = 0.0, 1.0 if gap == 0 else 0.0
         power = chances.power_of_gap(error, limit=measure.limit, found=measure.found, n_groups=len(values))

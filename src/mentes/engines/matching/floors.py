@@ -7,8 +7,7 @@ Source: Garfinkel 1971 (the bottleneck assignment by a threshold); Dinic 1970 (t
 """
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
+import scipy
 
 from .market import Market
 
@@ -26,8 +25,8 @@ def place_most(allowed: np.ndarray, seats: np.ndarray) -> np.ndarray:
     tails = np.r_[i, n + np.arange(m), np.full(n, n + m)]
     heads = np.r_[n + j, np.full(m, n + m + 1), np.arange(n)]
     room = np.r_[np.ones(len(i)), np.minimum(seats, n), np.ones(n)].astype(np.int32)
-    graph = csr_array((room, (tails, heads)), shape=(n + m + 2, n + m + 2))
-    flow = maximum_flow(graph, n + m, n + m + 1).flow.tocoo()
+    graph = scipy.sparse.csr_array((room, (tails, heads)), shape=(n + m + 2, n + m + 2))
+    flow = scipy.sparse.csgraph.maximum_flow(graph, n + m, n + m + 1).flow.tocoo()
     is_pair = (flow.data > 0) & (flow.row < n) & (flow.col < n + m)
     pairs = np.stack([flow.row[is_pair], flow.col[is_pair] - n], axis=1).astype(np.int64)
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]

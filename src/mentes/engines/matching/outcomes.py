@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import nnls
+import scipy
 
 LEAST_PAIRS = 60  # with fewer nothing is proposed
 PAIRS_A_STRAND = 10
@@ -164,7 +164,7 @@ def _line(strands, said, now, known, firmness) -> np.ndarray:
     hold = np.where(known, hold, 1e6)  # what cannot be judged stays where it is
     means = strands.mean(axis=0)
     rows = np.vstack([strands - means, np.diag(hold)])
-    slopes, _rest = nnls(rows, np.concatenate([said - said.mean(), hold * prior]))
+    slopes, _rest = scipy.optimize.nnls(rows, np.concatenate([said - said.mean(), hold * prior]))
     return np.concatenate([[said.mean() - means @ slopes], slopes])
 
 

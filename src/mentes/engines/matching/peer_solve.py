@@ -14,7 +14,7 @@ Source: Edmonds 1965 (blossoms); Balinski 1965 (the relaxation is half-integral)
 from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import scipy
 
 from .market import Market
 from .prices import supporting_prices
@@ -49,7 +49,7 @@ def covering_prices(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     `weights`: (n, n) symmetric, 0 where a pair must not or need not be made.
     """
     n = len(weights)
-    rows, columns = linear_sum_assignment(weights, maximize=True)
+    rows, columns = scipy.optimize.linear_sum_assignment(weights, maximize=True)
     taken = weights[rows, columns] > 0
     chosen = np.stack([rows[taken], columns[taken]], axis=1)
     ones = np.ones(n, dtype=np.int64)

@@ -14,8 +14,7 @@ Source: Crouse 2016 (assignment, as in scipy); Dantzig and Wolfe 1960 (pricing c
 from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment, linprog
-from scipy.sparse import coo_array, csr_array, hstack, vstack
+import scipy
 
 from .market import Market
 from .scale import has_scale
@@ -79,7 +78,7 @@ def _assign(market: Market, wants: np.ndarray, seats: np.ndarray) -> np.ndarray:
     if market.bonus.any():
         value += np.where(is_first, market.bonus[i], 0.0)[:, None]
     np.copyto(value, 0.0, where=np.isnan(value))
-    rows, columns = linear_sum_assignment(value, maximize=True)
+    rows, columns = scipy.optimize.linear_sum_assignment(value, maximize=True)
     worth = value[rows, columns] > 0
     return _in_order(np.stack([i[rows[worth]], j[columns[worth]]], axis=1))
 
@@ -139,21 +138,22 @@ def _linear_programme(market: Market, wants, seats, i, j, least: int = 0) -> tup
     """
     n, m, k = len(wants), len(seats), len(i)
     ones, column = np.ones(k), np.arange(k)
-    mine, theirs = coo_array((ones, (i, column)), shape=(n, k)), coo_array((ones, (j, column)), shape=(m, k))
-    identity = coo_array((np.ones(n), (np.arange(n), np.arange(n))), shape=(n, n))
-    first = csr_array(-np.ones((1, n)))
-    rows = vstack(
+    sparse = scipy.sparse
+    mine, theirs = sparse.coo_array((ones, (i, column)), shape=(n, k)), sparse.coo_array((ones, (j, column)), shape=(m, k))
+    identity = sparse.coo_array((np.ones(n), (np.arange(n), np.arange(n))), shape=(n, n))
+    first = sparse.csr_array(-np.ones((1, n)))
+    rows = sparse.vstack(
         [
-            hstack([mine, csr_array((n, n))]),
-            hstack([-mine, identity]),
-            hstack([theirs, csr_array((m, n))]),
-            *([hstack([csr_array((1, k)), first])] if least else []),
+            sparse.hstack([mine, sparse.csr_array((n, n))]),
+            sparse.hstack([-mine, identity]),
+            sparse.hstack([theirs, sparse.csr_array((m, n))]),
+            *([sparse.hstack([sparse.csr_array((1, k)), first])] if least else []),
         ],
         format="csr",
     )
     worth = np.r_[market.points[i, j], market.bonus]
     room = np.r_[wants, np.zeros(n), seats, [-least] if least else []]
-    result = linprog(-worth, A_ub=rows, b_ub=room, bounds=(0, 1), method="highs-ds")
+    result = scipy.optimize.linprog(-worth, A_ub=rows, b_ub=room, bounds=(0, 1), method="highs-ds")
     if result.status != 0:
         raise ArithmeticError(f"the linear programme ended with status {result.status}: {result.message}")
     duals = -result.ineqlin.marginals

@@ -48,7 +48,7 @@ def test_addresses_are_refused_while_a_pdf_is_written(address, caplog):
 
 
 def test_without_the_library_the_page_says_to_print_and_there_is_no_file(cast, client, monkeypatch):
-    monkeypatch.setattr(pdf, "weasyprint", None)
+    monkeypatch.setattr(pdf, "_weasyprint", lambda: None)
     client.force_login(cast.ama)
     assert "Print this page" in client.get(f"/matches/{cast.pair.pk}/certificate/").content.decode()
     assert client.get(f"/matches/{cast.pair.pk}/certificate.pdf").status_code == 404

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from ..values import Code, Pool, Skill
 from .incidence import sparse
@@ -75,7 +75,7 @@ class Topics:
         """How well the mentee's wishes are met, and what share of the mentor's offers is asked for."""
         wishes = self.wishes[rows]
         tenths = (wishes @ self.offers).toarray()
-        n_met = (csr_array(wishes > 0, dtype=np.int64) @ self.offers).toarray()
+        n_met = (scipy.sparse.csr_array(wishes > 0, dtype=np.int64) @ self.offers).toarray()
         with np.errstate(divide="ignore", invalid="ignore"):
             both = tenths / (10 * self.n_sought[rows, None]), n_met / self.n_offered
         for side in both:

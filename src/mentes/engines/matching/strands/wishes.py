@@ -1,9 +1,11 @@
 """Wishes: whom each of the two has named among the people they would like, best first."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from ..values import MOST_WISHES, Member, Pool
 
@@ -22,7 +24,7 @@ class Wishes:
         self.mentees, self.mentors = pool.mentees, pool.mentors
         self.asks = [np.array([bool(member.wishes) for member in side], dtype=bool) for side in (pool.mentees, pool.mentors)]
         self.mine = _named(pool.mentees, pool.mentors)
-        self.theirs = csr_array(_named(pool.mentors, pool.mentees).T)
+        self.theirs = scipy.sparse.csr_array(_named(pool.mentors, pool.mentees).T)
 
     def similarity(self, rows: slice) -> np.ndarray:
         mine, theirs = (np.nan_to_num(side, nan=0.0) for side in self.each_side(rows))
@@ -46,7 +48,7 @@ class Wishes:
         return "wished_for" if any(ranks.values()) else "others_wished_for", detail, {}, ()
 
 
-def _named(side: Sequence[Member], others: Sequence[Member]) -> csr_array:
+def _named(side: Sequence[Member], others: Sequence[Member]) -> scipy.sparse.csr_array:
     """(len(side), len(others)) tenths: how content each one of `side` is with whom they named."""
     place = {member.id: k for k, member in enumerate(others)}
     entries = [
@@ -56,7 +58,7 @@ def _named(side: Sequence[Member], others: Sequence[Member]) -> csr_array:
         if other in place
     ]
     rows, columns, tenths = np.array(entries, dtype=np.int64).reshape(-1, 3).T
-    return csr_array((tenths.astype(float), (rows, columns)), shape=(len(side), len(others)))
+    return scipy.sparse.csr_array((tenths.astype(float), (rows, columns)), shape=(len(side), len(others)))
 
 
 def _rank(member: Member, other: str) -> int | None:
