@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import os
 import random
 import re
 import subprocess
@@ -55,7 +56,7 @@ meetings = [[str(m.pk), m.starts_at.isoformat(), str(m.about)] for m in Meeting.
 print("COUNTED", json.dumps({
     "messages": list(Message.objects.values_list("text", flat=True)),
     "meetings": meetings,
-    "letters": [[l.kind, l.state, l.not_before.isoformat(), l.last_error] for l in Letter.objects.all()],
+    "letters": [[str(l.id), l.state, l.last_error] for l in Letter.objects.filter(not_before__lte=dt.datetime.now(dt.UTC))],
     "n_due": Letter.objects.filter(state__in=["waiting", "sending"], not_before__lte=dt.datetime.now(dt.UTC)).count(),
 }))
 """
@@ -67,7 +68,7 @@ class Seen:
 
     messages: set[str] = field(default_factory=set)
     meetings: set[str] = field(default_factory=set)
-    recoveries: list[float] = field(default_factory=list)
+    recoveries: list[tuple[str, float, float]] = field(default_factory=list)  # what was killed, seconds, load
     n_requests: int = 0
 
 
@@ -183,7 +184,7 @@ class House:
             time.sleep(0.1)
             assert time.monotonic() - began < 60, "the house does not come back\n" + "\n".join(self.server.lines[-20:])
         seconds = time.monotonic() - began
-        self.seen.recoveries.append(seconds)
+        self.seen.recoveries.append((what, seconds, os.getloadavg()[0]))
         return seconds
 
     def _answers(self) -> bool:

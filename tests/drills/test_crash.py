@@ -52,19 +52,28 @@ def test_kills_lose_nothing_and_double_nothing(house, capsys):
     double |= {place: n for place, n in places.items() if n > 1}
     mails = Counter(message["Message-ID"] for _to, message in office.taken)
     double |= {mail: n for mail, n in mails.items() if n > 1}
-    recoveries = seen.recoveries
+    arrived = {mail.strip("<>").partition("@")[0] for mail in mails}
+    by_state = Counter(state for _pk, state, _error in kept["letters"])
+    unsaid = {pk for pk, state, _error in kept["letters"] if state in ("handing", "in_doubt")}
+    told_nothing = {pk for pk, _state, error in kept["letters"] if error.startswith("nothing to tell")}
+    never = {pk for pk, _state, _error in kept["letters"]} - arrived - unsaid - told_nothing
     with capsys.disabled():
         print(
             f"\n{N_ROUNDS} rounds of kill -9: {len(seen.messages)} messages and {len(seen.meetings)} meetings acknowledged, "
-            f"{len(mails)} mails taken, {len(lost)} lost, {len(double)} double; back after {median(recoveries):.1f} s, "
-            f"at most {max(recoveries):.1f} s; load {os.getloadavg()[0]:.1f}; "
-            f"letters {dict(Counter(state for _kind, state, _at, _error in kept['letters']))}"
+            f"{len(mails)} mails taken, {len(lost)} lost, {len(double)} double; letters {dict(by_state)}, "
+            f"{len(unsaid)} in doubt of which {len(unsaid & arrived)} had arrived, {len(never)} neither sent nor in doubt"
         )
+        for what in WHAT:
+            took = [(seconds, load) for killed, seconds, load in seen.recoveries if killed == what]
+            if took:
+                seconds, loads = zip(*took, strict=True)
+                print(f"{what}: back after {median(seconds):.1f} s, at most {max(seconds):.1f} s; load {median(loads):.1f}")
     assert len(seen.messages) >= N_ROUNDS * 5, "hardly anything was under way: this drill proves nothing"
     assert seen.meetings
     assert mails
     assert lost == set()
     assert double == {}
+    assert never == set(), [line for line in kept["letters"] if line[0] in never]
 
 
 def _settled(house: House) -> dict:

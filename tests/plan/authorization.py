@@ -115,6 +115,7 @@ TABLE: dict[str, Page] = {
     # Oneself
     "people:me": Page("200", "200"),
     "people:sign_out_elsewhere": Page(post="on"),
+    "people:letters_again": Page(post="on"),
     "people:door": Page({"200": "unconfirmed", "else": "on"}, {"422": "unconfirmed", "else": "on"}, at_the_door=True),
     # The invitation is that of `unconfirmed`; another person who is signed in is told so.
     "people:invitation": Page(
@@ -225,6 +226,7 @@ TABLE: dict[str, Page] = {
     "insights:morning": Page(only(RUN, "200")),
     "insights:numbers": Page(only(RUN, "200")),
     "insights:write": Page(only(RUN, "200"), only(RUN, "422")),
+    "insights:send_again": Page(post=only(RUN, "on")),
     # The end of a season
     "matches:season": Page(only(RUN, "200")),
     "matches:close_season": Page(post=only(RUN, "422")),

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 2  # after which Ctrl-C no longer waits for what cannot be interrupted
 GRACE_SECONDS = 1  # what a running page or job may still take after Ctrl-C
 WORKERS_AT_ONCE = 4
+SECONDS_BETWEEN_LOOKS = 0.2
+MOST_SECONDS_BETWEEN_STARTS = 5.0  # of a database that does not start; the first tries come at once
 
 
 async def run_worker(stop: asyncio.Event) -> None:
@@ -58,15 +60,17 @@ def leave(*, postgres: EmbeddedPostgres | None, at_once: bool) -> None:
 
 def keep_up(postgres: EmbeddedPostgres, stop: threading.Event) -> None:
     """Start the cluster again where it was killed, or where the process that had started it ended."""
-    while not stop.wait(0.5):
+    pause = SECONDS_BETWEEN_LOOKS
+    while not stop.wait(pause):
         if postgres.is_running():
+            pause = SECONDS_BETWEEN_LOOKS
             continue
         try:
             log.warning("The database had stopped and is started again")
             postgres.start()
         except Exception:
             log.exception("The database could not be started again")
-            stop.wait(5)
+            pause = min(2 * pause, MOST_SECONDS_BETWEEN_STARTS)
     # The kernel stops what this thread started when the thread ends, which is what is wanted now.
 
 

@@ -15,6 +15,8 @@ from mentes.home.participants import read_participant_homes
 from mentes.lib import clock
 from mentes.meetings.cards import next_card, unsaid_cards
 
+MOST_IN_DOUBT = 5  # letters named one by one; the button sends all of them
+
 
 @login_not_required
 @require_GET
@@ -38,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
         # Only who has a place in a programme has somebody to meet.
         "next_meeting": next_card(request.user, now=now) if places else None,
         "unsaid": unsaid_cards(request.user, now=now) if places else [],
+        "in_doubt": request.user.letters.in_doubt().order_by("-created_at")[:MOST_IN_DOUBT],
         "part_of_day": part_of_day(timezone.localtime(now).hour),
     }
     return render(request, "home/today.html", context)

@@ -7,8 +7,9 @@ from mentes.matches.exceptions import KINDS, Notice, read_notices
 from mentes.matches.words import Someone, someone
 from mentes.programmes.models import Participation, Programme
 
-# Of an ending for safety an organiser reads first; a question is answered where it stands; mail that fails does not arrive.
-NOT_BY_LETTER = ("safety", "question", "mail")
+# Of an ending for safety an organiser reads first; a question is answered where it stands; mail that fails does not arrive,
+# and what may not have arrived is sent again as it was.
+NOT_BY_LETTER = ("safety", "question", "mail", "doubt")
 
 
 @dataclass(frozen=True)

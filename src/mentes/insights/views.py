@@ -4,18 +4,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mentes.insights.forms import WordForm
 from mentes.insights.morning import read_morning
 from mentes.insights.numbers import DAYS_TO_MEET, read_numbers
 from mentes.insights.writing import proposed_words, write_word
 from mentes.lib import clock
+from mentes.lib.errors import Refused
 from mentes.matches.by_hand import count_mentees_by_hand
 from mentes.matches.exceptions import KINDS
 from mentes.matches.models import Match
 from mentes.matches.waiting import count_queue
 from mentes.matches.words import someone
+from mentes.people.actions import send_again as send_letters_again
 from mentes.programmes.access import place_to_run, programme_to_run
 from mentes.programmes.models import Participation
 
@@ -48,6 +50,18 @@ def write(request: HttpRequest, slug: str, participation_id) -> HttpResponse:
     match = _match_of(place, said["match"])
     write_word(place, words=said["words"], mark=said["mark"], kind=said["kind"], match=match, by=request.user, now=clock.now())
     messages.success(request, _("Your letter to %(name)s is on its way.") % {"name": place.profile.first_name})
+    return redirect("insights:morning", slug)
+
+
+@require_POST
+def send_again(request: HttpRequest, slug: str, participation_id) -> HttpResponse:
+    """Letters to one person of which nobody knows whether they arrived, once more."""
+    place = place_to_run(request.user, slug, participation_id)
+    if place.status == Participation.Status.LEFT:
+        raise Refused(_("%(name)s has left the programme.") % {"name": place.profile.first_name})
+    if send_letters_again(place.person, by=request.user, programme=place.programme, now=clock.now()):
+        said = _("What may not have arrived is on its way to %(name)s again.")
+        messages.success(request, said % {"name": place.profile.first_name})
     return redirect("insights:morning", slug)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from mentes.matches import life
 from mentes.matches.actions.holding import Answer, State
@@ -19,10 +19,10 @@ from mentes.people.models import Letter
 from mentes.programmes.models import Participation, Programme
 
 # In the order in which they stand on the page.
-KINDS = ("safety", "question", "silent", "not_met", "missing", "pulse", "offer", "capacity", "mail")
+KINDS = ("safety", "question", "silent", "not_met", "missing", "pulse", "offer", "capacity", "mail", "doubt")
 DAYS_NOT_MET = 14
 DAYS_UNANSWERED = 7
-DAYS_SHOWN = 30  # of what was over when it happened: an ending for safety, a letter that failed
+DAYS_SHOWN = 30  # of what was over when it happened: an ending for safety, a letter that failed or may have
 SIDES = ("mentee", "mentor")
 
 
@@ -59,7 +59,8 @@ def read_notices(programme: Programme, *, now: datetime) -> list[Notice]:
         *_missing(running, now),
         *_offers(programme, now),
         *_capacity(programme),
-        *_mail(programme, now),
+        *_mail("mail", Letter.objects.missed(), programme, now),
+        *_mail("doubt", Letter.objects.in_doubt(), programme, now),
     ]
     for reader in _known.values():
         found += reader(programme, now)
@@ -119,9 +120,12 @@ def _capacity(programme: Programme) -> Iterable[Notice]:
             yield Notice("capacity", place=place, n=held[place.pk] - place.capacity)
 
 
-def _mail(programme: Programme, now: datetime) -> Iterable[Notice]:
+def _mail(kind: str, letters: QuerySet[Letter], programme: Programme, now: datetime) -> Iterable[Notice]:
+    """Who of the programme `letters` were for, one notice a person."""
     here = programme.participations.exclude(status=Participation.Status.LEFT)
-    failed = Letter.objects.missed().filter(person__participations__in=here, created_at__gt=now - timedelta(days=DAYS_SHOWN))
-    since = {row["person"]: row["first"] for row in failed.order_by().values("person").annotate(first=Min("created_at"))}
-    for place in here.filter(person__in=since).select_related("profile", "person"):
-        yield Notice("mail", place=place, since=since[place.person_id])
+    theirs = letters.filter(person__participations__in=here, created_at__gt=now - timedelta(days=DAYS_SHOWN))
+    counted = theirs.order_by().values("person").annotate(first=Min("created_at"), n=Count("pk", distinct=True))
+    by_person = {row["person"]: row for row in counted}
+    for place in here.filter(person__in=by_person).select_related("profile", "person"):
+        row = by_person[place.person_id]
+        yield Notice(kind, place=place, since=row["first"], n=row["n"])

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mentes.lib import clock
 from mentes.people import doors
-from mentes.people.actions import change_me, prove_address, sign_out_everywhere
+from mentes.people.actions import change_me, prove_address, send_again, sign_out_everywhere
 from mentes.people.forms import InvitationForm, MeForm
 from mentes.people.invitations import Invitation, accept_invitation, inviters, read_token
 from mentes.people.languages import interface_language
@@ -50,6 +50,14 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     update_session_auth_hash(request, request.user)
     messages.success(request, _("You are signed out on every other device."))
     return redirect("people:me")
+
+
+@require_POST
+def letters_again(request: HttpRequest) -> HttpResponse:
+    """One's own letters of which nobody knows whether they arrived, once more."""
+    if send_again(request.user, by=request.user, now=clock.now()):
+        messages.success(request, _("What may not have arrived is on its way to you again."))
+    return redirect("home:today")
 
 
 @require_http_methods(["GET", "POST"])
