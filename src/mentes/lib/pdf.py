@@ -6,8 +6,9 @@ from functools import cache
 
 @cache
 def _weasyprint():
-    """The library, or None where it or what it needs is missing. Loaded when first asked for: it is a fifth of every start."""
+    """The library, or None where it or what it needs is missing."""
     try:
+        # Late, because it is a sixth of the work of every start, and only certificates ask for it.
         import weasyprint
     except (ImportError, OSError):
         return None
