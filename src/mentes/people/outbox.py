@@ -84,10 +84,10 @@ def send(letter_id: uuid.UUID, *, now: datetime) -> Letter.State | None:
         letter = _take(letter_id, now) if is_ours else None
         if letter is not None:
             return _send(letter, now)
-    return Letter.objects.filter(id=letter_id).values_list("state", flat=True).first()
+    return _state_of(letter_id)
 
 
-def _send(letter: Letter, now: datetime) -> Letter.State:
+def _send(letter: Letter, now: datetime) -> Letter.State | None:
     """Precondition: taken in hand."""
     enclosed = None
     try:
@@ -111,7 +111,7 @@ def _send(letter: Letter, now: datetime) -> Letter.State:
     try:
         mail.hand_over(message, to=to, sender=sender, server=server, about_to=lambda: _say_handing(letter))
     except NoLongerOurs:
-        return _state_of(letter)
+        return _state_of(letter.pk)
     except DATABASE_AWAY as away:
         # It went away before it could say "handing" to us, so the dot was not sent; whatever it has kept, nothing arrived.
         return _close(letter, State.WAITING, f"the database was away: {away}", counts=False)
@@ -125,7 +125,7 @@ def _send(letter: Letter, now: datetime) -> Letter.State:
     return _close(letter, State.SENT, "", sent_at=now, enclosed=enclosed)
 
 
-def _keep(letter: Letter, now: datetime, enclosed: Enclosed | None) -> Letter.State:
+def _keep(letter: Letter, now: datetime, enclosed: Enclosed | None) -> Letter.State | None:
     """Without a mail server: the demo keeps letters where they can be read; elsewhere they wait for a server to be named."""
     if settings.IS_DEMO:
         return _close(letter, State.SENT, "", sent_at=now, enclosed=enclosed)
@@ -194,7 +194,7 @@ def _say_handing(letter: Letter) -> None:
 # -- what became of it ----------------------------------------------------------------------------------------
 
 
-def _doubt(letter: Letter, why: str, enclosed: Enclosed | None, *, only: Letter.State | None = None) -> Letter.State:
+def _doubt(letter: Letter, why: str, enclosed: Enclosed | None, *, only: Letter.State | None = None) -> Letter.State | None:
     """A letter that opens a door is not kept to be sent again: whoever wants in asks for another."""
     state = State.FAILED if is_secret(letter) else State.IN_DOUBT
     return _close(letter, state, f"it may have arrived: {why}", enclosed=enclosed, only=only)
@@ -211,7 +211,7 @@ def _enclosed_or_none(letter: Letter) -> Enclosed | None:
         return None
 
 
-def _close(letter: Letter, state: Letter.State, error: str, **more) -> Letter.State:
+def _close(letter: Letter, state: Letter.State, error: str, **more) -> Letter.State | None:
     """Writes down what became of the letter, with patience: nobody else knows it. Nothing changes where it is no longer ours."""
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
@@ -234,7 +234,7 @@ def _write_down(
     enclosed: Enclosed | None = None,
     only: Letter.State | None = None,
     counts: bool = True,
-) -> Letter.State:
+) -> Letter.State | None:
     """`counts`: whether this was an attempt. Only who took the letter in hand gives theirs back, so no two ever hold the same."""
     open_still = [only] if only else [State.SENDING, State.HANDING, State.IN_DOUBT]
     is_over = state in (State.SENT, State.FAILED)
@@ -256,5 +256,6 @@ def _write_down(
     return state if is_written else _state_of(letter)
 
 
-def _state_of(letter: Letter) -> Letter.State | None:
-    return Letter.objects.filter(pk=letter.pk).values_list("state", flat=True).first()
+def _state_of(letter_id: uuid.UUID) -> Letter.State | None:
+    found = Letter.objects.filter(pk=letter_id).values_list("state", flat=True).first()
+    return State(found) if found else None
