@@ -253,7 +253,7 @@ def _write_down(
     )
     if is_written and enclosed is not None:
         enclosed.remember()
-    return state if is_written else _state_of(letter)
+    return state if is_written else _state_of(letter.pk)
 
 
 def _state_of(letter_id: uuid.UUID) -> Letter.State | None:
