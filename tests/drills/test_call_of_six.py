@@ -1,7 +1,7 @@
 """As many as a call takes: six real browsers, each of which hears the other five, and knows them apart by their voices.
 
 Six browsers want more than a small machine has to spare beside other tests: `make nightly` sets MENTES_CALLERS=6, and nothing
-runs here without it. The last run stands in docs/reference/numbers.md.
+runs here without it. Fewer may be asked for.
 """
 
 import os
