@@ -1,6 +1,8 @@
 """Meetings of the demo's people while time passes: most pairs meet every other week, a few stop, a few never begin."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from mentes.lib.draws import share
 from mentes.lib.errors import Refused
@@ -25,16 +27,30 @@ def meet(*, since: datetime, now: datetime) -> None:
 
 
 def book_next(*, now: datetime) -> None:
-    for match in Match.objects.filter(state=Match.State.ACTIVE).select_related("mentee__person", "mentor__person").order_by("pk"):
-        kind = share("meets", match.pk)
-        before = list(Meeting.objects.about(match.pk).live().order_by("-starts_at")[: STOP_AFTER + 1])
-        stops = NEVER_BEGIN <= kind < NEVER_BEGIN + STOP_SOON and len(before) >= STOP_AFTER
-        if kind < NEVER_BEGIN or stops or (before and before[0].ends_at > now):
-            continue
-        last = before[0].ends_at if before else match.started_at
-        most = NEXT_DAYS if before else FIRST_DAYS
-        if last + timedelta(days=most * share("books", match.pk, len(before))) <= now:
-            _book(match, now=now)
+    running = Match.objects.filter(state=Match.State.ACTIVE)
+    before = _meetings_of(running)
+    due = [pk for pk, began in running.values_list("pk", "started_at") if _wants_to_book(pk, began, before[pk], now)]
+    matches = Match.objects.filter(pk__in=due).select_related("mentee__person", "mentor__person")
+    for match in matches.order_by("pk"):
+        _book(match, now=now)
+
+
+def _meetings_of(matches) -> dict[UUID, list[datetime]]:
+    """When the meetings of each end that were not called off, the last first."""
+    found: dict[UUID, list[datetime]] = defaultdict(list)
+    meetings = Meeting.objects.live().filter(about__in=matches.values("pk")).order_by("-starts_at")
+    for about, ends_at in meetings.values_list("about", "ends_at"):
+        found[about].append(ends_at)
+    return found
+
+
+def _wants_to_book(match_id: UUID, began: datetime, before: list[datetime], now: datetime) -> bool:
+    kind = share("meets", match_id)
+    stops = NEVER_BEGIN <= kind < NEVER_BEGIN + STOP_SOON and len(before) >= STOP_AFTER
+    if kind < NEVER_BEGIN or stops or (before and before[0] > now):
+        return False
+    last, most = (before[0], NEXT_DAYS) if before else (began, FIRST_DAYS)
+    return last + timedelta(days=most * share("books", match_id, len(before))) <= now
 
 
 def _book(match: Match, *, now: datetime) -> None:

@@ -1,19 +1,32 @@
 """Telling two people of a match, ending one kindly, and who comes next."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from mentes.matches.actions.holding import OTHER, Answer, State, has_room, of_place
 from mentes.matches.models import Alternate, Match, Rejection
 from mentes.people.actions import write_letter
-from mentes.people.models import Person
+from mentes.people.models import Letter, Person
 from mentes.programmes.models import Participation
 from mentes.trust.actions import record
 
 
 def tell(match: Match, person: Person, kind: str, *, now: datetime, mark: str = "", **facts) -> bool:
     """A letter to `person` about this match; one a kind, match and `mark`: False when it was written before."""
-    key = ":".join(filter(None, (kind, str(match.pk), str(person.pk), mark)))
+    key = key_of(kind, match.pk, person.pk, mark)
     return write_letter(person, kind, key=key, facts={"match": str(match.pk), **facts}, not_before=now) is not None
+
+
+def key_of(kind: str, match_id: UUID, person_id: UUID, mark: str = "") -> str:
+    """The key of the letter that `tell` writes."""
+    return ":".join(filter(None, (kind, str(match_id), str(person_id), mark)))
+
+
+def whose_letters_are_written(keys: Mapping[UUID, set[str]]) -> set[UUID]:
+    """Of matches with the keys of their letters, those of which every letter is written: asked at once, and nobody is held."""
+    written = set(Letter.objects.filter(key__in=set().union(*keys.values())).values_list("key", flat=True))
+    return {pk for pk, theirs in keys.items() if theirs <= written}
 
 
 def offer(match: Match, *, now: datetime, **why) -> None:

@@ -1,13 +1,14 @@
 """What happens by the clock after an offer: a reminder at day 3 and 7, and the end when nobody answers."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from mentes.lib.errors import Refused
 from mentes.matches.actions.holding import Answer, State, held_match
-from mentes.matches.actions.offering import ask_organisers, close, move_on, tell
+from mentes.matches.actions.offering import ask_organisers, close, key_of, move_on, tell, whose_letters_are_written
 from mentes.matches.models import Match
 from mentes.programmes.models import Participation
 from mentes.trust.actions import record
@@ -22,11 +23,23 @@ def remind_and_expire(now: datetime) -> dict[str, int]:
     old_enough = Q(offered_at__lte=now - timedelta(days=min(REMIND_AFTER_DAYS)))
     # Each is held while it is looked at, and answers wait: only those for which something may be due.
     due = Match.objects.filter(left | old_enough | Q(expires_at__lte=now), state=State.OFFERED)
-    for match in due.order_by("offered_at", "pk"):
+    reminded = _reminded(due.exclude(left), now)
+    for match in due.exclude(pk__in=reminded).order_by("offered_at", "pk"):
         what = _look_after(match, now)
         if what:
             counts[what] += 1
     return counts
+
+
+def _reminded(offers, now: datetime) -> set[UUID]:
+    """Those that run on and whose letters of today are written to everybody who has not said yes."""
+    sides = (f"{side}{what}" for side in ("mentee", "mentor") for what in ("__person", "_answer"))
+    keys: dict[UUID, set[str]] = {}
+    for pk, offered_at, *pair in offers.filter(expires_at__gt=now).values_list("pk", "offered_at", *sides):
+        day = next(days for days in REMIND_AFTER_DAYS if offered_at + timedelta(days=days) <= now)
+        silent = [person for person, answer in (pair[:2], pair[2:]) if answer != Answer.YES]
+        keys[pk] = {key_of("match_reminder", pk, person, str(day)) for person in silent}
+    return whose_letters_are_written(keys)
 
 
 @transaction.atomic

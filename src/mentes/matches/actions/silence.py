@@ -1,7 +1,9 @@
 """What happens by the clock when two are silent: a nudge, a word to the organisers, and a closing with a week's notice (D7)."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,7 +11,7 @@ from mentes.lib.errors import Refused
 from mentes.matches import life
 from mentes.matches.actions.ending import Kind, end_match
 from mentes.matches.actions.holding import State, held_match
-from mentes.matches.actions.offering import tell
+from mentes.matches.actions.offering import key_of, tell, whose_letters_are_written
 from mentes.matches.models import Match
 from mentes.people.actions import write_letter
 from mentes.programmes.models import Programme
@@ -27,9 +29,10 @@ def look_after_silence(now: datetime) -> dict[str, int]:
     quiet: dict[Programme, list[Match]] = defaultdict(list)
     running = list(Match.objects.running().filter(programme__archived_at=None).select_related("programme").order_by("pk"))
     alive = life.alive_since(running)
+    settled = _settled(running, alive, now)
     for match in running:
         programme, days = match.programme, (now - alive[match.pk]).days
-        step = _look_after(match, now) if days >= programme.days_quiet_nudge else None
+        step = _look_after(match, now) if days >= programme.days_quiet_nudge and match.pk not in settled else None
         if step:
             counts[step] += 1
         if days >= programme.days_quiet_organiser and step != "closed":
@@ -37,6 +40,26 @@ def look_after_silence(now: datetime) -> dict[str, int]:
     for programme, matches in quiet.items():
         counts["organisers_told"] += _tell_organisers(programme, matches, alive, now)
     return counts
+
+
+def _settled(running: list[Match], alive: Mapping[UUID, datetime], now: datetime) -> set[UUID]:
+    """Those that wait, for which nothing is due just now: none of them is held every hour."""
+    settled, marks = set(), {}
+    for match in running:
+        since, programme = alive[match.pk], match.programme
+        if (now - since).days >= programme.days_quiet_close:
+            if match.closing_told_at and since <= match.closing_told_at and now < closes_at(match):
+                settled.add(match.pk)
+        elif (now - since).days >= programme.days_quiet_nudge:
+            marks[match.pk] = mark_of(since)
+    pairs = Match.objects.filter(pk__in=marks).values_list("pk", "mentee__person", "mentor__person")
+    keys = {pk: {key_of("match_quiet", pk, person, marks[pk]) for person in pair} for pk, *pair in pairs}
+    return settled | whose_letters_are_written(keys)
+
+
+def mark_of(since: datetime) -> str:
+    """By which letters of one silence are known: another sign of life begins another."""
+    return f"{since:%Y%m%d%H%M}"
 
 
 @transaction.atomic
@@ -50,7 +73,7 @@ def _look_after(match: Match, now: datetime) -> str | None:
         return None
     programme, since = match.programme, life.alive_since([match])[match.pk]
     days = (now - since).days
-    mark = f"{since:%Y%m%d%H%M}"
+    mark = mark_of(since)
     if days >= programme.days_quiet_close:
         if match.closing_told_at is None or match.closing_told_at < since:
             match.closing_told_at = now
