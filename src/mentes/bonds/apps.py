@@ -6,4 +6,4 @@ from mentes.lib import rooms
 class BondsConfig(rooms.Room):
     name = "mentes.bonds"
     label = "bonds"
-    at_start = ("jobs", "letters", "notices", "personal_data")
+    at_start = ("jobs", "letters", "notices", "personal_data", "settings", "whole_file")

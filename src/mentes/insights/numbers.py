@@ -9,10 +9,11 @@ from math import comb
 
 from django.db.models import Min
 
+from mentes.insights.seasons import Season, read_seasons
 from mentes.matches.looking_back import LEAST_COUNTED, Satisfaction, Share, satisfaction_of, share_of
-from mentes.matches.models import Ending, Match
+from mentes.matches.models import CarriedMark, Ending, Match
 from mentes.meetings.models import Meeting
-from mentes.programmes.models import Participation, Programme
+from mentes.programmes.models import Programme
 
 DAYS_TO_MEET = 21
 
@@ -40,23 +41,26 @@ class Numbers:
     satisfaction: Satisfaction
 
 
-def read_numbers(programme: Programme, *, now: datetime) -> Numbers:
-    here = programme.participations.exclude(status=Participation.Status.LEFT)
+def read_numbers(programme: Programme, *, now: datetime, season: Season | None = None) -> Numbers:
+    """Of one season alone; without `season` of the newest."""
+    season = season or read_seasons(programme)[0]
+    now = min(now, season.until or now)
+    here, matches = season.places(programme), season.matches(programme)
     mentees = here.mentees()
-    has_heard = Match.objects.filter(programme=programme, state__in=(*Match.TOLD, Match.State.ENDED))
-    begun = Match.objects.filter(programme=programme, started_at__isnull=False)
-    ended = Match.objects.filter(programme=programme, state=Match.State.ENDED)
+    has_heard = matches.filter(state__in=(*Match.TOLD, Match.State.ENDED))
+    begun = matches.filter(started_at__isnull=False)
+    ended = matches.filter(state=Match.State.ENDED)
     days = _first_meetings(begun)
     old = {pk for pk, at in begun.values_list("pk", "started_at") if now - at >= timedelta(days=DAYS_TO_MEET)}
     held = Meeting.objects.held().filter(about__in=begun.values("pk"))
     return Numbers(
-        joined=share_of(here.filter(joined_at__isnull=False).count(), here.count()),
+        joined=share_of(here.filter(joined_at__lte=now).count(), here.count()),
         matched=share_of(mentees.filter(pk__in=has_heard.values("mentee")).count(), mentees.count()),
         met_in_time=share_of(sum(pk in days and days[pk] <= DAYS_TO_MEET for pk in old), len(old)),
         first_meeting=median_of(list(days.values())) if len(days) >= LEAST_COUNTED else None,
         n_held=held.count() if begun.count() >= LEAST_COUNTED else None,
         completed=share_of(Ending.objects.filter(match__in=ended, kind=Ending.Kind.COMPLETED).count(), ended.count()),
-        satisfaction=satisfaction_of(ended),
+        satisfaction=satisfaction_of(ended, CarriedMark.objects.filter(programme=programme, season=season.number)),
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mentes.insights.forms import WordForm
 from mentes.insights.morning import read_morning
 from mentes.insights.numbers import DAYS_TO_MEET, read_numbers
+from mentes.insights.seasons import read_seasons, season_of
 from mentes.insights.writing import proposed_words, write_word
 from mentes.lib import clock
 from mentes.lib.errors import Refused
@@ -85,9 +86,13 @@ def _match_of(place: Participation, match_id) -> Match | None:
 @require_GET
 def numbers(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_to_run(request.user, slug)
+    seasons = read_seasons(programme)
+    season = season_of(seasons, request.GET.get("season", ""))
     context = {
         "programme": programme,
-        "numbers": read_numbers(programme, now=clock.now()),
+        "seasons": seasons,
+        "season": season,
+        "numbers": read_numbers(programme, now=clock.now(), season=season),
         "days_to_meet": DAYS_TO_MEET,
     }
     return render(request, "insights/numbers.html", context)

@@ -6,4 +6,4 @@ from mentes.lib import rooms
 class MatchesConfig(rooms.Room):
     name = "mentes.matches"
     label = "matches"
-    at_start = ("jobs", "letters", "parties", "personal_data", "seats", "signs", "whole_file", "work")
+    at_start = ("jobs", "letters", "parties", "personal_data", "seats", "signs", "whole_file", "whole_meetings", "work")

@@ -1,9 +1,11 @@
 """What came back after a season: how many answered, how it went for them, and their words, without names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from mentes.matches import bridge
-from mentes.matches.models import Closing, Farewell, Match
+from mentes.matches.models import CarriedMark, Closing, Farewell, Match
 from mentes.programmes.models import Programme
 
 LEAST_COUNTED = 10  # of fewer answers no number is shown: it would point at people
@@ -36,11 +38,17 @@ class Season:
     words: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def satisfaction_of(matches) -> Satisfaction:
-    """Over the ended matches of a queryset: each of the two is asked, once a match."""
+def season_number(offered_at: datetime | None, ends: Iterable[datetime]) -> int:
+    """Of the season in which somebody was told, from 1: a season lasts until its closing, the next begins there."""
+    return 1 + sum(offered_at is not None and end < offered_at for end in ends)
+
+
+def satisfaction_of(matches, carried=None) -> Satisfaction:
+    """Over the ended matches of a queryset: each of the two is asked, once a match. `carried`: marks that came with a file."""
     said = list(Farewell.objects.filter(match__in=matches, went__isnull=False).values_list("went", flat=True))
+    said += [] if carried is None else list(carried.values_list("went", flat=True))
     n_asked = 2 * matches.count()
-    if len(said) < LEAST_COUNTED:
+    if len(said) < LEAST_COUNTED or None in said:
         return Satisfaction(n_asked, len(said), None, None)
     return Satisfaction(n_asked, len(said), sum(went >= 4 for went in said), sum(said) / len(said))
 
@@ -57,7 +65,7 @@ def _season(closing: Closing) -> Season:
     words = tuple(
         (question, tuple(one["words"] for one in said if one["question"] == question)) for question in closing.questions
     )
-    return Season(closing, satisfaction_of(ended), words)
+    return Season(closing, satisfaction_of(ended, CarriedMark.objects.filter(closing=closing)), words)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ PROFILE = (
 )  # fmt: skip
 PLACE = (
     "id", "role", "status", "external_id", "capacity", "wants", "manager_external_id", "not_with", "wishes", "is_seen",
-    "own_answers", "by_hand_since", "invited_at", "joined_at",
+    "own_answers", "by_hand_since", "invited_at", "joined_at", "created_at",
 )  # fmt: skip
 TOPIC = ("direction", "level")
 

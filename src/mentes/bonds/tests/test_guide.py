@@ -5,9 +5,10 @@ from django.utils import translation
 
 from mentes.bonds.actions import guiding
 from mentes.bonds.guides import GUIDES
-from mentes.bonds.models import GuideStep, LaidStep
+from mentes.bonds.models import GuideStep, LaidStep, Plan
 from mentes.bonds.tests.conftest import after
 from mentes.meetings.models import AgendaItem
+from mentes.programmes.actions import duplicate_programme
 
 
 def agenda(meeting):
@@ -142,6 +143,14 @@ def test_only_whoever_runs_the_programme_finds_these_pages(cast, client, who):
     client.force_login(getattr(cast, who))
     for page in ("", "plan/", "guide/"):
         assert client.get(f"/programmes/{cast.programme.slug}/bonds/{page}").status_code == 404
+
+
+def test_another_season_takes_the_guide_and_the_days_along(cast):
+    guiding.change_plan(cast.programme, {"first_day": 14, "guide": "peer"}, by=cast.cleo, now=after())
+    guiding.write_guide(cast.programme, [guiding.Written("Our own", "", ("One line",))], by=cast.cleo, now=after())
+    new = duplicate_programme(cast.programme, name="Second Harbour", by=cast.cleo, now=after())
+    assert (Plan.objects.get(programme=new).first_day, guiding.steps_of(new)) == (14, guiding.steps_of(cast.programme))
+    assert GuideStep.objects.count() == 2
 
 
 def test_every_guide_fits_an_agenda():

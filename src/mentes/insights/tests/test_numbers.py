@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from mentes.insights.numbers import median_of, read_numbers
-from mentes.matches.models import Ending, Farewell, Match
+from mentes.insights.seasons import read_seasons
+from mentes.matches.models import Closing, Ending, Farewell, Match
 from mentes.matches.tests.people import make_many
 from mentes.meetings.models import Meeting
 from mentes.programmes.models import Participation
@@ -19,7 +20,7 @@ def at(days):
 def season(n):
     """n pairs that began, of which pair k first met on day k, and all but two ended as completed."""
     programme = make_many(n, n)
-    Participation.objects.filter(programme=programme).update(joined_at=NOW)
+    Participation.objects.filter(programme=programme).update(joined_at=NOW, created_at=NOW)
     mentees, mentors = programme.participations.mentees().order_by("pk"), programme.participations.mentors().order_by("pk")
     for k, (mentee, mentor) in enumerate(zip(mentees, mentors, strict=True)):
         match = Match.objects.create(programme=programme, mentee=mentee, mentor=mentor, points=1, state="ended",
@@ -67,6 +68,65 @@ def test_satisfaction_stands_beside_the_response_rate(client):
     page = client.get(f"/programmes/{programme.slug}/numbers/").content.decode()
     assert "12 of 24 people said how it went (50%)" in page
     assert "12 of these 12: well or very well" in page
+
+
+def second_season(programme, n):
+    """The same people once more: the first season was closed on day 60, and n new pairs were told on day 70 and have not met."""
+    Closing.objects.create(programme=programme, at=at(60), n_matches=0)
+    mentees, mentors = programme.participations.mentees().order_by("pk"), programme.participations.mentors().order_by("-pk")
+    for mentee, mentor in list(zip(mentees, mentors, strict=True))[:n]:
+        Match.objects.create(programme=programme, mentee=mentee, mentor=mentor, points=1, state="active", offered_at=at(70),
+                             started_at=at(72))  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_second_season_does_not_mix_with_the_first(client):
+    programme = season(30)
+    before = read_numbers(programme, now=at(59))
+    second_season(programme, 12)
+    newest, first = read_seasons(programme)
+    assert (newest.number, newest.since, newest.until) == (2, at(60), None)
+    again = read_numbers(programme, now=at(200), season=first)
+    assert again == before
+    assert (again.n_held, again.completed.n) == (30, 28)
+    new = read_numbers(programme, now=at(200), season=newest)
+    assert new == read_numbers(programme, now=at(200))
+    assert (new.n_held, new.completed, new.first_meeting) == (0, None, None)
+    assert (new.matched.n, new.matched.n_of) == (12, 30)
+    assert (new.met_in_time.n, new.met_in_time.n_of) == (0, 12)
+
+
+@pytest.mark.django_db
+def test_whoever_left_afterwards_stays_in_the_season_they_had(client):
+    programme = season(30)
+    second_season(programme, 12)
+    before = read_numbers(programme, now=at(200), season=read_seasons(programme)[1])
+    programme.participations.update(status=Participation.Status.LEFT)
+    newest, first = read_seasons(programme)
+    assert read_numbers(programme, now=at(200), season=first).completed == before.completed
+    assert read_numbers(programme, now=at(200), season=first).matched == before.matched
+    assert read_numbers(programme, now=at(200), season=newest).joined is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("asked", "held"), [("", 0), ("1", 30), ("2", 0), ("9", 0), ("x", 0)])
+def test_the_page_lets_one_choose_the_season(client, asked, held):
+    programme = season(30)
+    second_season(programme, 12)
+    cleo = make_person("Cleo Haddad")
+    make_staff(cleo, programme)
+    client.force_login(cleo)
+    page = client.get(f"/programmes/{programme.slug}/numbers/?season={asked}")
+    assert page.context["numbers"].n_held == held
+    assert page.content.decode().count("?season=") == 2
+
+
+@pytest.mark.django_db
+def test_a_season_that_was_just_closed_is_shown_until_the_next_begins():
+    programme = season(30)
+    Closing.objects.create(programme=programme, at=at(60), n_matches=0)
+    (only,) = read_seasons(programme)
+    assert (only.number, only.until) == (1, at(60))
 
 
 def test_the_medians_range_is_that_of_the_table():

@@ -78,6 +78,22 @@ class Farewell(models.Model):
         return f"{self.match_id} at {self.at:%Y-%m-%d}"
 
 
+class CarriedMark(models.Model):
+    """How it went for somebody, 1 to 5, in a programme that came here as a file: of whom, the file does not say.
+
+    `season` counts from 1, the oldest; `closing` is the one that ended their match, if one did. `went` is None where fewer than
+    ten marks stood together: then only that somebody said something is known.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    season = models.PositiveSmallIntegerField()
+    closing = models.ForeignKey(Closing, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    went = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)])
+
+    def __str__(self) -> str:
+        return f"season {self.season} of {self.programme_id}"
+
+
 class Priority(models.Model):
     """A mentee whose match ended before its time and who seeks somebody new: they stand first until `done_at`."""
 

@@ -142,6 +142,6 @@ def test_what_is_no_such_file_is_refused_in_one_sentence(cast, data):
 
 
 def test_a_later_version_is_not_guessed_at(cast):
-    said = parts(export(cast)) | {"mentes.json": {"format": "mentes-programme", "version": 2}}
-    with pytest.raises(Refused, match="version 2"):
+    said = parts(export(cast)) | {"mentes.json": {"format": "mentes-programme", "version": 3}}
+    with pytest.raises(Refused, match="version 3"):
         take_in_programme(packed(said), by=cast.cleo, now=LATER)

@@ -15,16 +15,22 @@ from mentes.programmes.texts import ask_to_read
 from mentes.programmes.whole.parts import Incoming, parts
 from mentes.trust.actions import record
 
-FORMAT, VERSION = "mentes-programme", 1
+FORMAT, VERSION = "mentes-programme", 2
 MOST_BYTES = 200 * 1024 * 1024  # unpacked; a larger one is no programme but a trap
 MOST_SAID = 30  # faults told at once; there may be thousands
+READ_ME = (
+    "A whole programme of Mentes, one file a part. Take it in with “Take a programme in” or `mentes programme in`. "
+    "Not in it, since people said it to each other or for themselves: messages, agreements, goals, agendas, shared and private "
+    "notes, what somebody said they would do, pulses, thanks and words at an end, why somebody missed a meeting, what people "
+    "lived through, answers for the audit, questions, letters, consents, sign-ins, the log. Each person can take their own copy."
+)
 # A zip remembers when each file was made; one fixed date keeps equal programmes equal.
 ZIP_DATE = (2026, 1, 1, 0, 0, 0)
 
 
 def export_programme(programme: Programme, *, by: Person | None, now: datetime) -> bytes:
     """The zip's bytes. What stays out, `programmes.whole` says. Equal programmes give equal bytes."""
-    files: dict[str, object] = {"mentes.json": {"format": FORMAT, "version": VERSION}}
+    files: dict[str, object] = {"mentes.json": {"format": FORMAT, "version": VERSION, "read me": READ_ME}}
     files |= {f"{part.name}.json": part.write(programme) for part in parts()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
