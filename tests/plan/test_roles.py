@@ -5,14 +5,21 @@ from unittest.mock import patch
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import ProgrammingError, connection
 
+from mentes.bonds.models import PrivateNote
+from mentes.calendars.models import CalendarSource
 from mentes.config import environment
 from mentes.fairness.models import Said
 from mentes.lib.acting import acting_as_matcher
 from mentes.matches import bridge
 from mentes.matches.actions import propose_matches
+from mentes.matches.models import Farewell
+from mentes.meetings.models import SharedNote
+from mentes.messages.models import Message
+from mentes.people.models import Letter
 from mentes.testing import NOW, Cast
 from mentes.trust import registry
 
@@ -113,12 +120,26 @@ def protected_tables() -> list[str]:
     return sorted(table.name for table in registry.tables().values() if registry.PROTECTED in table.tags)
 
 
-def test_protected_attributes_and_what_was_counted_of_them_are_marked():
-    assert protected_tables() == ["fairness_asked", "fairness_count", "fairness_said"]
+# What people volunteer for the audit, and what people say, write, promise and keep in their calendars.
+VOLUNTEERED = {"fairness_asked", "fairness_count", "fairness_said"}
+WORDS = {
+    "matches_ending", "matches_farewell", "matches_question", "meetings_action", "meetings_agendaitem", "meetings_sharednote",
+    "people_letter",
+}  # fmt: skip
+ROOMS_OF_WORDS = ("bonds", "calendars", "talk")  # every table of theirs, those to come included
+
+
+def tables_of_words() -> set[str]:
+    models = [model for room in ROOMS_OF_WORDS for model in apps.get_app_config(room).get_models(include_auto_created=True)]
+    return WORDS | {model._meta.db_table for model in models}
+
+
+def test_protected_attributes_and_peoples_words_are_marked():
+    assert protected_tables() == sorted(VOLUNTEERED | tables_of_words())
 
 
 @needs_app_role
-@pytest.mark.parametrize("table", ["fairness_asked", "fairness_count", "fairness_said"])
+@pytest.mark.parametrize("table", protected_tables())
 def test_the_matcher_is_refused_every_protected_table(app_role, table):
     app_role.execute("set local role mentes_matcher")
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match=f"permission denied for table {table}"):
@@ -161,6 +182,12 @@ def test_code_inside_cannot_read_what_people_volunteered(db):
     with pytest.raises(ProgrammingError, match="permission denied for table fairness_said"), acting_as_matcher():
         list(Said.objects.all())
     assert Said.objects.count() == 1  # the former role is back after the error
+
+
+@pytest.mark.parametrize("model", [Message, PrivateNote, CalendarSource, SharedNote, Farewell, Letter])
+def test_nobodys_words_reach_the_code_that_matches(db, model):
+    with pytest.raises(ProgrammingError, match=f"permission denied for table {model._meta.db_table}"), acting_as_matcher():
+        list(model.objects.all())
 
 
 def test_acting_twice_is_acting_once(db):

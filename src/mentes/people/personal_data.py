@@ -3,7 +3,7 @@
 from mentes.lib import clock
 from mentes.people import framework_data
 from mentes.people.models import Letter, LivedItem, Passage, Person, Profile, ProfileTopic, Reading
-from mentes.trust.registry import Class, register_model
+from mentes.trust.registry import PROTECTED, Class, register_model
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -119,7 +119,8 @@ def register() -> None:
         whose=("profile__person",),
         order=300,
     )
-    register_model(Letter, LETTER, whose=("person",), order=300)
+    # What somebody is told is told to them: the role with which people are matched reads no letter.
+    register_model(Letter, LETTER, whose=("person",), order=300, tags=(PROTECTED,))
     framework_data.register()
 
 

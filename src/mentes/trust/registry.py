@@ -29,7 +29,8 @@ class Class(Enum):
 
 # A table with this tag gives the person its KEEP columns too: what is kept about them is theirs to read.
 EXPORT_KEPT = "export-kept"
-# A table with this tag cannot be read by the database role with which people are matched.
+# A table with this tag cannot be read by the database role with which people are matched: what people volunteer for the audit,
+# and what they say to each other.
 PROTECTED = "protected"
 
 
