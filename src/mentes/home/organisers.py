@@ -77,8 +77,8 @@ def _read(programme: Programme, now: datetime) -> OrganiserHome:
     counts = Match.objects.filter(programme=programme).aggregate(
         **{state: Count("pk", filter=Q(state=state)) for state in ("proposed", "approved", "offered", "active")}
     )
-    to_organisers = Question.objects.unanswered().filter(match__programme=programme, to=Question.To.ORGANISERS)
-    questions = list(to_organisers.select_related("asked_by", "match"))
+    notices = read_notices(programme, now=now)
+    questions = [one.question for one in notices if one.question]
     return OrganiserHome(
         programme=programme,
         n_people=Participation.objects.filter(programme=programme).exclude(status=Participation.Status.LEFT).count(),
@@ -90,7 +90,7 @@ def _read(programme: Programme, now: datetime) -> OrganiserHome:
         n_by_hand=count_mentees_by_hand(programme),
         n_questions=len(questions),
         n_failed_letters=Letter.objects.missed().filter(person__participations__programme=programme).count(),
-        n_notices=len(read_notices(programme, now=now)),
+        n_notices=len(notices),
         has_run=Run.objects.filter(programme=programme).exists(),
         publication=programme.publications.filter(done_at=None, called_off_at=None).first(),
         questions=tuple(questions[:3]),

@@ -28,13 +28,17 @@ SIDES = ("mentee", "mentor")
 
 @dataclass(frozen=True)
 class Notice:
-    """One thing to look at. `match` and `place` say about whom (either may be None), `since` from when on, `n` how many."""
+    """One thing to look at. `match` and `place` say about whom (either may be None), `since` from when on, `n` how many.
+
+    `question`: the one that waits for an answer, where `kind` says so.
+    """
 
     kind: str
     match: Match | None = None
     place: Participation | None = None
     since: datetime | None = None
     n: int = 0
+    question: Question | None = None
 
 
 Reader = Callable[[Programme, datetime], Iterable[Notice]]
@@ -75,10 +79,10 @@ def _safety(programme: Programme, now: datetime) -> Iterable[Notice]:
 
 def _questions(programme: Programme) -> Iterable[Notice]:
     asked = Question.objects.unanswered().filter(to=Question.To.ORGANISERS, match__programme=programme)
-    for question in asked.select_related("match__mentee__profile", "match__mentor__profile"):
+    for question in asked.select_related("asked_by", "match__mentee__profile", "match__mentor__profile"):
         match = question.match
         place = match.mentee if question.asked_by_id == match.mentee.person_id else match.mentor
-        yield Notice("question", match=match, place=place, since=question.asked_at)
+        yield Notice("question", match=match, place=place, since=question.asked_at, question=question)
 
 
 def _quiet(programme: Programme, running: list[Match], now: datetime) -> Iterable[Notice]:
