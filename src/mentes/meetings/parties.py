@@ -9,12 +9,16 @@ from mentes.people.models import Person
 
 @dataclass(frozen=True)
 class Party:
-    """The people who meet about one thing. `is_open`: whether anything may still be booked. `link`: the page it belongs to."""
+    """The people who meet about one thing. `is_open`: whether anything may still be booked. `link`: the page it belongs to.
+
+    `is_over`: they no longer meet about it, and what they wrote for it is to be read.
+    """
 
     about: UUID
     people: tuple[Person, ...]
     is_open: bool
     link: str = ""
+    is_over: bool = False
 
 
 # From an `about` to its party, or None where the room that registered does not know it.

@@ -1,8 +1,6 @@
 """An archived programme can be read and no longer changed: every act of a room goes into the log, and the log asks here first."""
 
-from django.utils.translation import gettext as _
-
-from mentes.lib.errors import Refused
+from mentes.programmes.actions.archiving import refuse_in_archive
 from mentes.trust.actions import log
 
 # What an archive does not hold up: opening it again, taking files of it, and what people take back of their own.
@@ -27,5 +25,5 @@ def register() -> None:
 
 
 def refuse_archived(action: str, programme) -> None:
-    if getattr(programme, "archived_at", None) and action not in ALLOWED:
-        raise Refused(_("This programme is archived: it can be read, and no longer changed. Its organisers can open it again."))
+    if action not in ALLOWED:
+        refuse_in_archive(programme)

@@ -1,8 +1,10 @@
 """The pulse: who is asked when, what they answer, and the one moment at which two answers are laid side by side."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count
@@ -16,6 +18,7 @@ from mentes.matches.models import Match
 from mentes.meetings.models import Meeting
 from mentes.people.actions import write_letter
 from mentes.people.models import Person
+from mentes.programmes.actions import refuse_in_archive
 from mentes.programmes.models import Participation, Programme
 
 Kind = Pulse.Kind
@@ -48,18 +51,19 @@ def ask_due_pulses(now: datetime) -> int:
     meetings = Meeting.objects.held().filter(about__in=begun.values("pk")).order_by()
     n_held = dict(meetings.values("about").annotate(n=Count("pk")).values_list("about", "n"))
     asked = set(Pulse.objects.filter(match__in=begun).values_list("match", "person", "kind", "occasion"))
-    n_asked = 0
-    for match in begun.select_related("programme", "mentee__person", "mentor__person").order_by("pk"):
-        plan = plans.get(match.programme_id) or Plan(programme=match.programme)
-        days = (now - match.started_at).days
-        due = {
-            Kind.DAYS: newest_due(first=plan.first_day, every=plan.every_days, reached=days),
-            Kind.BOND: newest_due(first=plan.first_meeting, every=plan.every_meetings, reached=n_held.get(match.pk, 0)),
+    people = ("mentee__person", "mentor__person")
+    due: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
+    for pk, programme_id, at, *pair in begun.values_list("pk", "programme", "started_at", *people):
+        plan = plans.get(programme_id) or Plan(programme_id=programme_id)
+        occasions = {
+            Kind.DAYS: newest_due(first=plan.first_day, every=plan.every_days, reached=(now - at).days),
+            Kind.BOND: newest_due(first=plan.first_meeting, every=plan.every_meetings, reached=n_held.get(pk, 0)),
         }
-        for kind, occasion in due.items():
-            if occasion and not all((match.pk, person.pk, kind, occasion) in asked for person in match.people()):
-                n_asked += _ask(match, kind, occasion, now)
-    return n_asked
+        for kind, occasion in occasions.items():
+            if occasion and not all((pk, person, kind, occasion) in asked for person in pair):
+                due[pk].append((kind, occasion))
+    matches = Match.objects.filter(pk__in=due).select_related(*people).order_by("pk")
+    return sum(_ask(match, kind, occasion, now) for match in matches for kind, occasion in due[match.pk])
 
 
 @transaction.atomic
@@ -81,6 +85,7 @@ def _ask(match: Match, kind: str, occasion: int, now: datetime) -> int:
 @transaction.atomic
 def answer_pulse(pulse: Pulse, answers: Mapping[str, int], *, lets_help: bool, by: Person, now: datetime) -> None:
     """Seals `answers` ({code: 1 to 5}) with the person's own key. Once answered it stays: what was compared is not rewritten."""
+    refuse_in_archive(pulse.match.programme)
     held = Pulse.objects.select_for_update().filter(pk=pulse.pk, person=by).first()
     if held is None:
         raise Refused(_("Only the person who is asked can answer."), status=403)
@@ -114,6 +119,7 @@ def are_compared(pulse: Pulse, other: Pulse | None) -> bool:
 @transaction.atomic
 def compare_pulse(pulse: Pulse, wants: bool, *, by: Person, now: datetime) -> bool:
     """`by` would like to compare, or would rather not after all. True once both would; from then on it stays compared."""
+    refuse_in_archive(pulse.match.programme)
     both = Pulse.objects.filter(match=pulse.match_id, kind=pulse.kind, occasion=pulse.occasion)
     rows = {row.person_id: row for row in both.select_for_update().order_by("pk")}
     mine = rows.pop(by.pk, None)
@@ -135,6 +141,7 @@ def say_not_working(match: Match, words: str, *, by: Person, now: datetime) -> T
     """Tells whoever runs the programme and is not the other of the pair. Raises Refused where there is nobody such."""
     if not match.includes(by):
         raise Refused(_("Only the two people of a match can write here."), status=403)
+    refuse_in_archive(match.programme)
     pair = [person.pk for person in match.people()]
     staff = list(match.programme.staff.exclude(person__in=pair).select_related("person"))
     if not staff:
@@ -149,4 +156,5 @@ def say_not_working(match: Match, words: str, *, by: Person, now: datetime) -> T
 @transaction.atomic
 def take_up(trouble: Trouble, *, by: Person, now: datetime) -> None:
     """Somebody who runs the programme says that they see to it; the first one stays named."""
+    refuse_in_archive(trouble.match.programme)
     Trouble.objects.filter(pk=trouble.pk, taken_up_at=None).update(taken_up_at=now, taken_up_by=by)

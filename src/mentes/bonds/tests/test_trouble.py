@@ -3,13 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from mentes.bonds.actions.feeling import say_not_working
-from mentes.bonds.models import Trouble
+from mentes.bonds.actions import noting
+from mentes.bonds.actions.feeling import answer_pulse, compare_pulse, say_not_working, take_up
+from mentes.bonds.models import Pulse, Trouble
 from mentes.bonds.tests.conftest import after
 from mentes.lib.errors import Refused
+from mentes.matches.models import Match
 from mentes.people.letters import word
 from mentes.people.models import Letter
-from mentes.testing import make_person, make_staff
+from mentes.programmes.models import Programme
+from mentes.testing import NOW, make_person, make_staff
 from mentes.trust.models import AuditEntry
 
 WORDS = "She answers a fortnight late"
@@ -85,3 +88,18 @@ def test_it_is_told_on_the_page(cast, client):
     assert "Cleo Haddad" in page, "who reads it stands there by name"
     client.post(f"/matches/{cast.bond.pk}/not-working/", {"words": WORDS})
     assert Trouble.objects.get().words == WORDS
+
+
+def test_in_an_archive_nothing_more_is_said_or_answered(cast):
+    trouble = say_not_working(cast.bond, "", by=cast.ama, now=NOW)
+    pulse = Pulse.objects.create(match=cast.bond, person=cast.ama, kind="days", occasion=30, asked_at=NOW)
+    Programme.objects.filter(pk=cast.programme.pk).update(archived_at=NOW)
+    for attempt in (
+        lambda: say_not_working(Match.objects.get(), "", by=cast.ama, now=NOW),
+        lambda: take_up(Trouble.objects.get(pk=trouble.pk), by=cast.cleo, now=NOW),
+        lambda: answer_pulse(Pulse.objects.get(), {}, lets_help=False, by=cast.ama, now=NOW),
+        lambda: compare_pulse(Pulse.objects.get(pk=pulse.pk), wants=True, by=cast.ama, now=NOW),
+    ):
+        with pytest.raises(Refused, match="archived"):
+            attempt()
+    assert noting.write_note(Match.objects.get(), "For me alone", by=cast.ama, now=NOW).pk

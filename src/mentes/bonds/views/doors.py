@@ -51,5 +51,6 @@ def page_of(own: Own, **more) -> dict:
         "name": own.name,
         "side": own.side,
         "may_write": own.may_write,
+        "is_over": not own.may_write,
         **more,
     }

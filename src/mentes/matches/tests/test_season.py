@@ -12,7 +12,14 @@ from mentes.matches.looking_back import read_seasons
 from mentes.matches.models import Match
 from mentes.people import letters
 from mentes.people.models import Letter
-from mentes.programmes.actions import archive_programme, change_place, change_programme, duplicate_programme, unarchive_programme
+from mentes.programmes.actions import (
+    archive_programme,
+    change_place,
+    change_programme,
+    create_upload,
+    duplicate_programme,
+    unarchive_programme,
+)
 from mentes.testing import NOW, Cast, make_participation, make_person
 from mentes.trust.actions import erase_person
 
@@ -103,6 +110,7 @@ def test_an_archived_programme_is_read_only_until_it_is_opened_again(cast, clien
         lambda: change_programme(cast.programme, name="Another", by=cast.cleo, now=LATER),
         lambda: change_place(cast.ama_place, {"goals": "Something else."}, by=cast.ama, now=LATER),
         lambda: say_farewell(cast.pair, by=cast.ama, thanks="Late thanks.", now=LATER),
+        lambda: create_upload(cast.programme, [("people.csv", b"id,role")], by=cast.cleo),
     ):
         with pytest.raises(Refused, match="archived"):
             attempt()

@@ -1,4 +1,6 @@
-"""Agenda, shared notes and actions of a meeting. Everybody who has a seat in it may change them, also afterwards."""
+"""Agenda, shared notes and actions of a meeting. Everybody who has a seat in it may change them, also afterwards, until what they
+meet about is over.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
 from mentes.meetings.models import Action, AgendaItem, Meeting, SharedNote
+from mentes.meetings.parties import party_of
 from mentes.people.models import Person
 
 MOST_ITEMS = 30
@@ -33,7 +36,19 @@ def hold_papers(meeting: Meeting, by: Person) -> Meeting:
         raise Refused(_("Only those who meet can write here."), status=403)
     if fresh.state == Meeting.State.CANCELLED:
         raise Refused(_("This meeting was called off: its papers stay as they are."))
+    _refuse_what_is_over(fresh, by)
     return fresh
+
+
+def is_over(meeting: Meeting, person: Person) -> bool:
+    """Whether what these people met about has come to its end: their papers are to be read then."""
+    party = party_of(meeting.about, person)
+    return party is not None and party.is_over
+
+
+def _refuse_what_is_over(meeting: Meeting, by: Person) -> None:
+    if is_over(meeting, by):
+        raise Refused(_("Your way together has ended: what you wrote here stays to be read, and is not changed any more."))
 
 
 @transaction.atomic
@@ -123,6 +138,7 @@ def close_action(action: Action, state: str, *, by: Person, now: datetime) -> No
     """`state`: done, let_go, or open again."""
     if not action.meeting.seats.filter(person=by).exists():
         raise Refused(_("Only those who meet can write here."), status=403)
+    _refuse_what_is_over(action.meeting, by)
     action.state = Action.State(state)
     is_open = action.state == Action.State.OPEN
     action.closed_at, action.closed_by = (None, None) if is_open else (now, by)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from mentes.lib.errors import Refused
+from mentes.matches.models import Match
 from mentes.meetings.actions import papers
 from mentes.meetings.models import Action, AgendaItem, Meeting, Seat, SharedNote
 from mentes.testing import NOW, Cast
@@ -151,3 +152,24 @@ def test_whoever_does_not_meet_finds_nothing_there(cast, client, who):
     assert client.post(f"/actions/{action.pk}/close/", {"state": "done"}).status_code == 404
     with pytest.raises(Refused):
         papers.write_shared_note(cast.first, "x", based_on=0, by=getattr(cast, who), now=NOW)
+
+
+def test_after_the_end_papers_are_read_and_not_changed(cast, client):
+    item = papers.add_item(cast.first, "one", by=cast.ama, now=NOW)
+    action = papers.add_action(cast.first, "Call", owner=cast.ama, due_on=None, by=cast.rosa, now=NOW)
+    papers.write_shared_note(cast.first, "As it was", based_on=0, by=cast.ama, now=NOW)
+    Match.objects.filter(pk=cast.about).update(state="ended", started_at=NOW, ended_at=NOW)
+    for attempt in (
+        lambda: papers.add_item(cast.first, "two", by=cast.ama, now=NOW),
+        lambda: papers.change_item(item, "remove", by=cast.rosa),
+        lambda: papers.write_shared_note(cast.first, "Otherwise", based_on=1, by=cast.rosa, now=NOW),
+        lambda: papers.add_action(cast.first, "More", owner=cast.ama, due_on=None, by=cast.ama, now=NOW),
+        lambda: papers.close_action(action, "done", by=cast.ama, now=NOW),
+    ):
+        with pytest.raises(Refused, match="Your way together has ended"):
+            attempt()
+    client.force_login(cast.ama)
+    page = client.get(f"/meetings/{cast.first.pk}/papers/").content.decode()
+    assert "Your way together has ended" in page
+    assert "As it was" in page
+    assert page.count("<form") == client.get("/today/").content.decode().count("<form")  # those of the frame alone

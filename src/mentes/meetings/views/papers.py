@@ -21,7 +21,7 @@ def papers(request: HttpRequest, meeting_id) -> HttpResponse:
 
 def papers_page(request: HttpRequest, meeting: Meeting, *, theirs: SharedNote | None = None, **forms) -> HttpResponse:
     """`forms`: one that was filled in and must be looked at again. `theirs`: what the other saved meanwhile."""
-    people = meeting.people()
+    people, is_over = meeting.people(), acts.is_over(meeting, request.user)
     note = SharedNote.objects.filter(meeting=meeting).select_related("written_by").first()
     start = {"text": note.text if note else "", "based_on": note.number if note else 0}
     context = {
@@ -31,7 +31,8 @@ def papers_page(request: HttpRequest, meeting: Meeting, *, theirs: SharedNote | 
         "actions": list(Action.objects.about(meeting.about).open().select_related("owner")),
         "note": note,
         "theirs": theirs,
-        "may_write": meeting.state != Meeting.State.CANCELLED,
+        "is_over": is_over,
+        "may_write": meeting.state != Meeting.State.CANCELLED and not is_over,
         "item_form": ItemForm(prefix="item"),
         "note_form": SharedNoteForm(initial=start),
         "action_form": ActionForm(people=people, me=request.user, prefix="do"),

@@ -1,6 +1,6 @@
 """What can be done with programmes and the places in them. Every action says who did it and when, and is in the audit log."""
 
-from mentes.programmes.actions.archiving import archive_programme, duplicate_programme, unarchive_programme
+from mentes.programmes.actions.archiving import archive_programme, duplicate_programme, refuse_in_archive, unarchive_programme
 from mentes.programmes.actions.importing import create_upload, drop_old_uploads, import_people, keep_map
 from mentes.programmes.actions.inviting import invite, join_places
 from mentes.programmes.actions.lived import add_lived, drop_lived, say_lived
@@ -28,6 +28,7 @@ __all__ = [
     "keep_map",
     "mark_left",
     "pause",
+    "refuse_in_archive",
     "remove_staff",
     "resume",
     "say_lived",

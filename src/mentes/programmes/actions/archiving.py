@@ -16,6 +16,12 @@ from mentes.trust.actions import record
 NOT_COPIED = ("name", "starts_on", "ends_on")
 
 
+def refuse_in_archive(programme) -> None:
+    """For acts that stand in no log, where the log would ask by itself (programmes.archive)."""
+    if getattr(programme, "archived_at", None):
+        raise Refused(_("This programme is archived: it can be read, and no longer changed. Its organisers can open it again."))
+
+
 @transaction.atomic
 def archive_programme(programme: Programme, *, by: Person, now: datetime) -> None:
     """From now on it can be read and no longer changed. Raises Refused while people are in a match that is open or runs."""

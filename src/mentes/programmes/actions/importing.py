@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from mentes.lib.errors import Refused
 from mentes.people import roster_bridge
 from mentes.people.models import LivedItem, Person, Profile, ProfileTopic
+from mentes.programmes.actions.archiving import refuse_in_archive
 from mentes.programmes.bulk import insert_rows
 from mentes.programmes.models import ImportChange, ImportRun, Participation, Programme, Upload
 from mentes.programmes.planning import Plan, Planned, names_by_id, people_by_email, plan_import
@@ -41,6 +42,7 @@ def create_upload(
     programme: Programme, files: Sequence[tuple[str, bytes]], *, by: Person, file_map: Mapping[str, Any] | None = None
 ) -> Upload:
     """Keeps `files` until they are imported or a day has passed. `file_map`: a plain table, else to be said later."""
+    refuse_in_archive(programme)
     if not files:
         raise Refused(_("Choose at least one file."))
     if len(files) > MOST_FILES:
@@ -58,6 +60,7 @@ def files_of(upload: Upload) -> list[tuple[str, bytes]]:
 
 def keep_map(upload: Upload, file_map: Mapping[str, Any]) -> None:
     """Keeps how the columns of an upload are to be read. Raises BadMap."""
+    refuse_in_archive(upload.programme)
     roster_bridge.flatten_map(file_map, [])
     upload.file_map = dict(file_map)
     upload.save(update_fields=["file_map"])
