@@ -10,10 +10,10 @@ def register() -> None:
 
 
 def copy_plan(old: Programme, new: Programme) -> None:
-    for model in (Plan, GuideStep):
-        rows = list(model.objects.filter(programme=old))
-        for row in rows:
-            if model is GuideStep:
-                row.pk = None
-            row.programme = new
-        model.objects.bulk_create(rows)
+    for plan in Plan.objects.filter(programme=old):
+        plan.programme = new
+        plan.save(force_insert=True)
+    steps = list(GuideStep.objects.filter(programme=old))
+    for step in steps:
+        step.pk, step.programme = None, new
+    GuideStep.objects.bulk_create(steps)
