@@ -89,8 +89,8 @@ def aim(begun, visitors: Collection[UUID], now: datetime) -> None:
     """Goals are known by their place in the order in which they were set: what a visitor sets counts among them."""
     known: dict[UUID, list[Goal]] = defaultdict(list)
     of_all = Goal.objects.filter(match__in=[pk for pk, *_rest in begun]).annotate(n_steps=Count("steps"))
-    for goal in of_all.order_by("made_at", "pk"):
-        known[goal.match_id].append(goal)
+    for one in of_all.order_by("made_at", "pk"):
+        known[one.match_id].append(one)
     to_set, to_move = [], []
     for pk, started_at, mentee_id, _mentor_id in begun:
         to_move += [(pk, place, goal) for place, goal in enumerate(known[pk]) if goal.state == Goal.State.OPEN]
