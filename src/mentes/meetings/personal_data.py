@@ -64,7 +64,8 @@ def _forget_in_meetings(person: Person) -> None:
     theirs.update(title="", link="", cancel_reason="")
     cut(Meeting, "booked_by", "cancelled_by")(person)
     for one in gone:
-        tell([one], "meeting_cancelled", by=None, now=now, but=person)
+        others = [other for other in one.people() if other != person]
+        tell([one], "meeting_cancelled", people=others, by=None, now=now)
 
 
 def _forget_seats(person: Person) -> None:

@@ -88,7 +88,7 @@ def give_reason(meeting: Meeting, *, by: Person, reason: str, now: datetime, wor
 
 def _seat(meeting: Meeting, person: Person) -> tuple[Meeting, Seat]:
     """The meeting anew, held, and the seat of `person` in it."""
-    meeting = held_meeting(meeting)
+    meeting, _people = held_meeting(meeting)
     # Held: who is taken out of the meeting at this moment is out of it before or after, never in the middle.
     seat = meeting.seats.select_for_update().filter(person=person).first()
     if seat is None:

@@ -83,7 +83,7 @@ def book(
     with refused_where_taken():
         Meeting.objects.bulk_create(meetings)
         Seat.objects.bulk_create(seats)
-    tell(meetings, "meeting_booked", by=by, now=now)
+    tell(meetings, "meeting_booked", people=people, by=by, now=now)
     return meetings
 
 

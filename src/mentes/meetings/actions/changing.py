@@ -38,7 +38,7 @@ def move(
 
     The series' own zone keeps the time of day. Who had said "I am here" says so again. Returns what was moved; raises Refused.
     """
-    meeting = _open(meeting, by, now)
+    meeting, people = _open(meeting, by, now)
     minutes = minutes or meeting.minutes
     wrong = wrong_time(starts_at, now)
     if minutes not in MINUTES:
@@ -48,18 +48,17 @@ def move(
     moved = [meeting, *(_later(meeting) if following else ())]
     starts = [starts_at, *_carried(meeting, starts_at, moved[1:])]
     spans = [(start, start + timedelta(minutes=minutes)) for start in starts]
-    refuse_taken(meeting.people(), spans, by=by, but=[one.pk for one in moved])
-    seats = Seat.objects.filter(meeting__in=moved)
+    refuse_taken(people, spans, by=by, but=[one.pk for one in moved])
     with refused_where_taken():
-        # Lifted first: one may come to lie where the next still is.
-        seats.update(is_live=False)
+        if len(moved) > 1:
+            # Lifted first: one may come to lie where the next still is.
+            Seat.objects.filter(meeting__in=moved).update(is_live=False)
         for one, span in zip(moved, spans, strict=True):
             one.starts_at, one.ends_at = span
             one.sequence, one.changed_at = one.sequence + 1, now
             one.save(update_fields=["starts_at", "ends_at", "sequence", "changed_at"])
-            seats.filter(meeting=one).update(during=during(span), here_at=None)
-        seats.update(is_live=True)
-    tell(moved, "meeting_moved", by=by, now=now)
+            Seat.objects.filter(meeting=one).update(during=during(span), here_at=None, is_live=True)
+    tell(moved, "meeting_moved", people=people, by=by, now=now)
     return moved
 
 
@@ -69,10 +68,10 @@ def cancel(meeting: Meeting, *, by: Person | None, now: datetime, reason: str = 
 
     Less than HOURS_LATE before it is kept as late. Returns what was called off; raises Refused.
     """
-    meeting = _open(meeting, by, now)
+    meeting, people = _open(meeting, by, now)
     gone = [meeting, *(_later(meeting) if following else ())]
     call_off(gone, by=by, now=now, reason=" ".join(reason.split())[:MOST_REASON])
-    tell(gone, "meeting_cancelled", by=by, now=now)
+    tell(gone, "meeting_cancelled", people=people, by=by, now=now)
     return gone
 
 
@@ -99,14 +98,15 @@ def call_off(gone: list[Meeting], *, by: Person | None, now: datetime, reason: s
     Seat.objects.filter(meeting__in=gone).update(is_live=False)
 
 
-def _open(meeting: Meeting, by: Person | None, now: datetime) -> Meeting:
-    meeting = held_meeting(meeting)
-    if by is not None and not meeting.seats.filter(person=by).exists():
+def _open(meeting: Meeting, by: Person | None, now: datetime) -> tuple[Meeting, list[Person]]:
+    """The meeting anew and its people, held, where `by` may change it now."""
+    meeting, people = held_meeting(meeting)
+    if by is not None and by not in people:
         raise Refused(_("Only those who meet can change a meeting."), status=403)
     if not meeting.is_open(now):
         raise Refused(_("This meeting has begun or is over. It cannot be changed any more."))
-    refuse_haste(meeting.people(), by=by, now=now)
-    return meeting
+    refuse_haste(people, by=by, now=now)
+    return meeting, people
 
 
 def _later(meeting: Meeting) -> list[Meeting]:

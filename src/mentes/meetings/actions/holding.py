@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg.types.range import TimestamptzRange
 
 from mentes.lib.errors import Refused
 from mentes.meetings.models import Meeting, Seat
+from mentes.people.models import Person
 
 Span = tuple[datetime, datetime]
 # What PostgreSQL says of two rows that exclude each other, of a deadlock, and of a wait it gave up.
@@ -40,13 +41,15 @@ def hold_people(person_ids: Iterable[UUID]) -> None:
         cursor.execute("select pg_advisory_xact_lock(key) from unnest(%s::bigint[]) as key", [keys])
 
 
-def held_meeting(meeting: Meeting) -> Meeting:
-    """The row anew, its people and itself locked until the transaction ends. Raises Refused when it is gone."""
-    hold_people(Seat.objects.filter(meeting=meeting.pk).values_list("person", flat=True))
-    fresh = Meeting.objects.select_for_update(of=("self",)).filter(pk=meeting.pk).first()
-    if fresh is None:
+def held_meeting(meeting: Meeting) -> tuple[Meeting, list[Person]]:
+    """The row anew and its people, all locked until the transaction ends. Raises Refused when it is gone."""
+    hold_people(Seat.objects.filter(meeting=meeting.pk).values_list("person_id", flat=True))
+    seats = Seat.objects.filter(meeting=meeting.pk).select_related("meeting", "person").order_by("pk")
+    # Read after the lock, by a statement of its own: a statement sees what was committed before it began, not while it waited.
+    held = list(seats.select_for_update(of=("meeting",)))
+    if not held:
         raise Refused(_("This meeting is no longer there."))
-    return fresh
+    return held[0].meeting, [seat.person for seat in held]
 
 
 def during(span: Span) -> TimestamptzRange:
@@ -68,13 +71,12 @@ def clashes(person_ids: Sequence[UUID], spans: Sequence[Span], *, but: Iterable[
 
 @contextmanager
 def refused_where_taken() -> Iterator[None]:
-    """A savepoint around writing seats. Raises Refused where the database says that somebody else was quicker.
+    """Around writing seats: raises Refused where the database says that somebody else was quicker.
 
-    The savepoint keeps the transaction of whoever called usable then.
+    Nothing can be asked of the transaction then. Let the refusal through: the action's own `atomic` takes all back.
     """
     try:
-        with transaction.atomic():
-            yield
+        yield
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") not in (TAKEN, DEADLOCK, NOT_AVAILABLE):
             raise

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mentes.meetings.models import Meeting, Seat
+from mentes.meetings.models import Meeting
 from mentes.people.actions import write_letters
 from mentes.people.models import Person
 
 
-def tell(meetings: Sequence[Meeting], kind: str, *, by: Person | None, now: datetime, but: Person | None = None) -> None:
-    """A letter to everybody in `meetings` (of one series, the first first) about what `by` did; theirs is a confirmation.
+def tell(meetings: Sequence[Meeting], kind: str, *, people: Sequence[Person], by: Person | None, now: datetime) -> None:
+    """A letter to each of `people` about what `by` did to `meetings` (of one series, the first first); theirs is a confirmation.
 
     `kind`: meeting_booked, meeting_moved or meeting_cancelled. One a change: the key names the meeting's sequence.
-    `but`: somebody who is no longer to hear.
     """
     first = meetings[0]
     facts = {
@@ -23,9 +22,5 @@ def tell(meetings: Sequence[Meeting], kind: str, *, by: Person | None, now: date
         "n": len(meetings),
         "last_at": meetings[-1].starts_at.isoformat(),
     }
-    to_each = [
-        (seat.person, f"{kind}:{first.pk}:{first.sequence}:{seat.person_id}")
-        for seat in Seat.objects.filter(meeting=first).select_related("person").order_by("pk")
-        if seat.person.email and seat.person != but
-    ]
+    to_each = [(person, f"{kind}:{first.pk}:{first.sequence}:{person.pk}") for person in people if person.email]
     write_letters(to_each, kind, facts=facts, not_before=now)
