@@ -25,7 +25,6 @@ MOST_DAYS_AHEAD = 400
 MOST_TITLE = 200
 
 
-@transaction.atomic
 def book(
     *,
     about: uuid.UUID,
@@ -53,8 +52,7 @@ def book(
         (start, start + timedelta(minutes=minutes))
         for start in starts_of(starts_at, repeat=repeat, times=times if repeat else 1, zone=zone)
     ]
-    hold_people(person.pk for person in people)
-    refuse_haste(people, by=by, now=now)
+    # Asked before anything is held: whoever must be refused mostly hears it here, without waiting for anybody.
     refuse_taken(people, spans, by=by)
     series = uuid.uuid4() if len(spans) > 1 else None
     meetings = [
@@ -80,10 +78,14 @@ def book(
         for meeting, span in zip(meetings, spans, strict=True)
         for person in people
     ]
-    with refused_where_taken():
-        Meeting.objects.bulk_create(meetings)
-        Seat.objects.bulk_create(seats)
-    tell(meetings, "meeting_booked", people=people, by=by, now=now)
+    with transaction.atomic():
+        hold_people(person.pk for person in people)
+        refuse_haste(people, by=by, now=now)
+        refuse_taken(people, spans, by=by)
+        with refused_where_taken():
+            Meeting.objects.bulk_create(meetings)
+            Seat.objects.bulk_create(seats)
+        tell(meetings, "meeting_booked", people=people, by=by, now=now)
     return meetings
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
 from mentes.meetings.actions.booking import MINUTES, refuse_taken, wrong_time
-from mentes.meetings.actions.holding import during, held_meeting, hold_people, refused_where_taken
+from mentes.meetings.actions.holding import Span, during, held_meeting, hold_people, refused_where_taken
 from mentes.meetings.actions.pacing import refuse_haste
 from mentes.meetings.actions.telling import tell
 from mentes.meetings.models import Meeting, Seat
@@ -24,7 +24,6 @@ def is_late(meeting: Meeting, now: datetime) -> bool:
     return meeting.starts_at - now < timedelta(hours=HOURS_LATE)
 
 
-@transaction.atomic
 def move(
     meeting: Meeting,
     *,
@@ -38,28 +37,42 @@ def move(
 
     The series' own zone keeps the time of day. Who had said "I am here" says so again. Returns what was moved; raises Refused.
     """
-    meeting, people = _open(meeting, by, now)
+    people = meeting.people()
+    _refuse_change(meeting, people, by, now)
     minutes = minutes or meeting.minutes
     wrong = wrong_time(starts_at, now)
     if minutes not in MINUTES:
         wrong.append(_("A meeting takes 30, 45 or 60 minutes."))
     if wrong:
         raise Refused(" ".join(wrong), status=422)
-    moved = [meeting, *(_later(meeting) if following else ())]
-    starts = [starts_at, *_carried(meeting, starts_at, moved[1:])]
-    spans = [(start, start + timedelta(minutes=minutes)) for start in starts]
-    refuse_taken(people, spans, by=by, but=[one.pk for one in moved])
-    with refused_where_taken():
-        if len(moved) > 1:
-            # Lifted first: one may come to lie where the next still is.
-            Seat.objects.filter(meeting__in=moved).update(is_live=False)
-        for one, span in zip(moved, spans, strict=True):
-            one.starts_at, one.ends_at = span
-            one.sequence, one.changed_at = one.sequence + 1, now
-            one.save(update_fields=["starts_at", "ends_at", "sequence", "changed_at"])
-            Seat.objects.filter(meeting=one).update(during=during(span), here_at=None, is_live=True)
-    tell(moved, "meeting_moved", people=people, by=by, now=now)
+    if not following:
+        # As in booking: most refusals need nobody to wait.
+        refuse_taken(people, [(starts_at, starts_at + timedelta(minutes=minutes))], by=by, but=[meeting.pk])
+    with transaction.atomic():
+        hold_people(person.pk for person in people)
+        meeting, people = held_meeting(meeting)
+        _refuse_change(meeting, people, by, now)
+        refuse_haste(people, by=by, now=now)
+        moved = [meeting, *(_later(meeting) if following else ())]
+        starts = [starts_at, *_carried(meeting, starts_at, moved[1:])]
+        spans = [(start, start + timedelta(minutes=minutes)) for start in starts]
+        refuse_taken(people, spans, by=by, but=[one.pk for one in moved])
+        with refused_where_taken():
+            _put(moved, spans, now)
+        tell(moved, "meeting_moved", people=people, by=by, now=now)
     return moved
+
+
+def _put(moved: list[Meeting], spans: list[Span], now: datetime) -> None:
+    """Writes where they lie now. Precondition: their people are held."""
+    if len(moved) > 1:
+        # Lifted first: one may come to lie where the next still is.
+        Seat.objects.filter(meeting__in=moved).update(is_live=False)
+    for one, span in zip(moved, spans, strict=True):
+        one.starts_at, one.ends_at = span
+        one.sequence, one.changed_at = one.sequence + 1, now
+        one.save(update_fields=["starts_at", "ends_at", "sequence", "changed_at"])
+        Seat.objects.filter(meeting=one).update(during=during(span), here_at=None, is_live=True)
 
 
 @transaction.atomic
@@ -68,7 +81,10 @@ def cancel(meeting: Meeting, *, by: Person | None, now: datetime, reason: str = 
 
     Less than HOURS_LATE before it is kept as late. Returns what was called off; raises Refused.
     """
-    meeting, people = _open(meeting, by, now)
+    hold_people(person.pk for person in meeting.people())
+    meeting, people = held_meeting(meeting)
+    _refuse_change(meeting, people, by, now)
+    refuse_haste(people, by=by, now=now)
     gone = [meeting, *(_later(meeting) if following else ())]
     call_off(gone, by=by, now=now, reason=" ".join(reason.split())[:MOST_REASON])
     tell(gone, "meeting_cancelled", people=people, by=by, now=now)
@@ -98,15 +114,12 @@ def call_off(gone: list[Meeting], *, by: Person | None, now: datetime, reason: s
     Seat.objects.filter(meeting__in=gone).update(is_live=False)
 
 
-def _open(meeting: Meeting, by: Person | None, now: datetime) -> tuple[Meeting, list[Person]]:
-    """The meeting anew and its people, held, where `by` may change it now."""
-    meeting, people = held_meeting(meeting)
+def _refuse_change(meeting: Meeting, people: list[Person], by: Person | None, now: datetime) -> None:
+    """Raises Refused where `by` may not change this meeting of `people`, or nobody may any more."""
     if by is not None and by not in people:
         raise Refused(_("Only those who meet can change a meeting."), status=403)
     if not meeting.is_open(now):
         raise Refused(_("This meeting has begun or is over. It cannot be changed any more."))
-    refuse_haste(people, by=by, now=now)
-    return meeting, people
 
 
 def _later(meeting: Meeting) -> list[Meeting]:

@@ -42,10 +42,11 @@ def hold_people(person_ids: Iterable[UUID]) -> None:
 
 
 def held_meeting(meeting: Meeting) -> tuple[Meeting, list[Person]]:
-    """The row anew and its people, all locked until the transaction ends. Raises Refused when it is gone."""
-    hold_people(Seat.objects.filter(meeting=meeting.pk).values_list("person_id", flat=True))
+    """The row anew, locked until the transaction ends, and its people. Raises Refused when it is gone.
+
+    Whoever holds people as well does so before: those who hold a meeting wait for nobody.
+    """
     seats = Seat.objects.filter(meeting=meeting.pk).select_related("meeting", "person").order_by("pk")
-    # Read after the lock, by a statement of its own: a statement sees what was committed before it began, not while it waited.
     held = list(seats.select_for_update(of=("meeting",)))
     if not held:
         raise Refused(_("This meeting is no longer there."))
