@@ -79,14 +79,13 @@ def book(
         for person in people
     ]
     with transaction.atomic():
-        Meeting.objects.bulk_create(meetings)
-        tell(meetings, "meeting_booked", people=people, by=by, now=now)
-        # Last: nobody needs to wait while what only these people read is written.
         hold_people(person.pk for person in people)
         refuse_haste(people, by=by, now=now)
         refuse_taken(people, spans, by=by)
         with refused_where_taken():
+            Meeting.objects.bulk_create(meetings)
             Seat.objects.bulk_create(seats)
+        tell(meetings, "meeting_booked", people=people, by=by, now=now)
     return meetings
 
 
