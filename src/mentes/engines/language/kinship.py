@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentes.engines.language.docs import Doc
-from mentes.engines.language.fitting import nearest, soft_best
+from mentes.engines.language.fitting import Pieces, nearest, soft_best
 from mentes.engines.language.words import shared_words
 
 
@@ -57,20 +57,43 @@ def kinship(needs: Sequence[Doc], offers: Sequence[Doc]) -> np.ndarray:
     Rounded to nine digits, so that the order in which a processor adds does not show. Raises ValueError when texts that are
     not all English come without multilingual vectors (read them in one call, or with every_language=True).
     """
-    _refuse_unread(needs, offers)
-    result = np.full((len(needs), len(offers)), np.nan)
-    rows, columns = ([i for i, doc in enumerate(docs) if doc.items] for docs in (needs, offers))
-    if not rows or not columns:
+    return Kindred(needs).to(Kindred(offers))
+
+
+class Kindred:
+    """Texts ready to be compared with others, however often: `Kindred(needs).to(Kindred(offers))` is `kinship(needs, offers)`."""
+
+    def __init__(self, docs: Sequence[Doc]):
+        self.docs = docs
+        self.said = np.flatnonzero([bool(doc.items) for doc in docs])
+        self.is_english = np.array([docs[k].is_english for k in self.said], dtype=bool)
+        self._pieces: dict[tuple[str, bool | None], Pieces] = {}
+
+    def to(self, offers: "Kindred") -> np.ndarray:
+        """As `kinship` says."""
+        _refuse_unread(self.docs, offers.docs)
+        result = np.full((len(self.docs), len(offers.docs)), np.nan)
+        # Each pair is compared by the model that reads it, and by no other.
+        for mine, theirs, scale in ((True, True, MINI), (True, False, MULTI), (False, None, MULTI)):
+            rows, columns = self.among(mine), offers.among(theirs)
+            if len(rows) and len(columns):
+                names = ("vectors", "part_vectors") if scale is MINI else ("multi", "part_multi")
+                sentences, parts = ((self.pieces(name, mine), offers.pieces(name, theirs)) for name in names)
+                likeness = scale.sentences * nearest(*sentences) + (1 - scale.sentences) * soft_best(*parts)
+                result[rows[:, None], columns] = np.round(scale.stretch(likeness), 9)
         return result
-    asked, met = [needs[i] for i in rows], [offers[j] for j in columns]
-    use_mini = np.array([doc.is_english for doc in asked])[:, None] & np.array([doc.is_english for doc in met])[None, :]
-    near = np.zeros(use_mini.shape)
-    if use_mini.any():
-        near = MINI.stretch(_likeness(asked, met, ("vectors", "part_vectors"), MINI.sentences))
-    if not use_mini.all():
-        near = np.where(use_mini, near, MULTI.stretch(_likeness(asked, met, ("multi", "part_multi"), MULTI.sentences)))
-    result[np.ix_(rows, columns)] = near
-    return np.round(result, 9)
+
+    def among(self, is_english: bool | None) -> np.ndarray:
+        """Which docs say something, in English or not; None for either."""
+        return self.said if is_english is None else self.said[self.is_english == is_english]
+
+    def pieces(self, name: str, is_english: bool | None) -> Pieces:
+        """The rows of that name, in double precision; kept in single, as they come."""
+        if (name, is_english) not in self._pieces:
+            rows = [getattr(self.docs[k], name) for k in self.among(is_english)]
+            owner = np.repeat(np.arange(len(rows)), [len(of) for of in rows])
+            self._pieces[name, is_english] = Pieces.of(np.concatenate(rows), owner)
+        return self._pieces[name, is_english].as_type(np.float64)
 
 
 def quote(need: Doc, offer: Doc, weights: Mapping[str, float] | None = None) -> Quote | None:
@@ -88,18 +111,6 @@ def quote(need: Doc, offer: Doc, weights: Mapping[str, float] | None = None) -> 
     row, column = np.unravel_index(int(similar.argmax()), similar.shape)
     words = shared_words(" ".join(need.items), " ".join(offer.items), weights)
     return Quote(need.items[row], offer.items[column], float(similar[row, column]), words)
-
-
-def _likeness(needs: Sequence[Doc], offers: Sequence[Doc], vectors: tuple[str, str], share: float) -> np.ndarray:
-    """(n_needs, n_offers) cosines; no doc is empty. `vectors`: the names of the sentences' rows and of the parts' rows."""
-    sentences, parts = ([*_stacked(needs, name), *_stacked(offers, name)] for name in vectors)
-    return share * nearest(*sentences) + (1 - share) * soft_best(*parts)
-
-
-def _stacked(docs: Sequence[Doc], name: str) -> tuple[np.ndarray, np.ndarray]:
-    """All rows of all docs, and whose each is."""
-    rows = [getattr(doc, name) for doc in docs]
-    return np.concatenate(rows).astype(np.float64), np.repeat(np.arange(len(docs)), [len(of) for of in rows])
 
 
 def _refuse_unread(needs: Sequence[Doc], offers: Sequence[Doc]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mentes.engines.language.docs import Doc
-from mentes.engines.language.kinship import kinship
+from mentes.engines.language.kinship import Kindred
 
 
 class Kinships:
@@ -17,6 +17,7 @@ class Kinships:
 
     def __init__(self, needs: Sequence[Doc], offers: Sequence[Doc], *, is_turned: bool = False):
         self.needs, self.offers, self.is_turned = needs, offers, is_turned
+        self._columns = Kindred(needs if is_turned else offers)  # read once for all rows
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -27,7 +28,7 @@ class Kinships:
         """(len(chosen), n_columns) float64, 0..1, NaN where either text is empty."""
         side = self.offers if self.is_turned else self.needs
         mine = side[chosen] if isinstance(chosen, slice) else [side[k] for k in chosen]
-        return kinship(self.needs, mine).T if self.is_turned else kinship(mine, self.offers)
+        return self._columns.to(Kindred(mine)).T if self.is_turned else Kindred(mine).to(self._columns)
 
 
 class Remembered:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentes.engines.language import fitting
-from mentes.engines.language.fitting import nearest, soft_best
+from mentes.engines.language.fitting import Pieces, nearest, soft_best
 
 
 def unit_rows(rng, n):
@@ -31,7 +31,7 @@ def test_every_cell_is_that_of_its_own_two_people(a_sizes, b_sizes, seed, cells)
     a_owner, b_owner = owners(a_sizes), owners(b_sizes)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fitting, "BLOCK_CELLS", cells)
-        soft, near = (fit(a, a_owner, b, b_owner) for fit in (soft_best, nearest))
+        soft, near = (fit(Pieces.of(a, a_owner), Pieces.of(b, b_owner)) for fit in (soft_best, nearest))
     assert soft.shape == near.shape == (len(a_sizes), len(b_sizes))
     for i, need in enumerate(np.unique(a_owner)):
         for j, offer in enumerate(np.unique(b_owner)):
@@ -46,15 +46,17 @@ def test_single_floats_stay_single_and_agree():
     a, b = unit_rows(rng, 40), unit_rows(rng, 60)
     a_owner, b_owner = np.arange(40) // 2, np.arange(60) // 3
     for fit in (soft_best, nearest):
-        found = fit(a.astype(np.float32), a_owner, b.astype(np.float32), b_owner)
+        double = Pieces.of(a, a_owner), Pieces.of(b, b_owner)
+        found = fit(*(side.as_type(np.float32) for side in double))
         assert found.dtype == np.float32
-        np.testing.assert_allclose(found, fit(a, a_owner, b, b_owner), atol=2e-6)
+        np.testing.assert_allclose(found, fit(*double), atol=2e-6)
 
 
 def test_nobody_is_an_empty_answer_and_mixed_up_rows_are_refused():
     rows = np.eye(3)
-    assert nearest(rows, np.arange(3), rows[:0], np.arange(0)).shape == (3, 0)
-    with pytest.raises(ValueError, match="b_owner must never fall"):
-        soft_best(rows, np.arange(3), rows, np.array([0, 2, 1]))
-    with pytest.raises(ValueError, match="a_owner must have the shape"):
-        nearest(rows, np.arange(2), rows, np.arange(3))
+    three = Pieces.of(rows, np.arange(3))
+    assert nearest(three, Pieces.of(rows[:0], np.arange(0))).shape == (3, 0)
+    with pytest.raises(ValueError, match="owner must never fall"):
+        Pieces.of(rows, np.array([0, 2, 1]))
+    with pytest.raises(ValueError, match="owner must have the shape"):
+        Pieces.of(rows, np.arange(2))
