@@ -138,4 +138,7 @@ class MeanOnDemand:
 
 def _mean_of_asked(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """The mean of two matrices; where one is NaN the other; NaN where both are."""
-    return np.where(np.isnan(a), b, np.where(np.isnan(b), a, (a + b) / 2))
+    mean = (a + b) / 2
+    if np.isnan(mean).any():
+        mean = np.where(np.isnan(a), b, np.where(np.isnan(b), a, mean))
+    return mean

@@ -60,4 +60,7 @@ class Remembered:
             room = missing[wanted[missing] < len(self._is_kept)]
             self._kept[wanted[room]] = whole[room]
             self._is_kept[wanted[room]] = True
-        return np.where(whole == self.UNASKED, np.nan, whole / self.STEP)
+        values = whole / self.STEP
+        if whole.size and whole.min() == self.UNASKED:
+            values[whole == self.UNASKED] = np.nan
+        return values

@@ -7,7 +7,8 @@ So hard rules cost next to nothing: they are asked only about the few numbers th
 """
 
 import numpy as np
-from numba import njit
+from numba import njit, types
+from numba.extending import intrinsic
 
 NEVER = -1e30  # a number that beats nothing; finite, as the compiler may assume that there is neither NaN nor infinity
 CHUNK = 128
@@ -105,3 +106,71 @@ def mask_tile(tile, first_mentee, rules):
                 if not tables[rule, mentee_kinds[rule, first_mentee + row], mentor_kinds[rule, mentor]]:
                     tile[row, mentor] = np.nan
                     break
+
+
+@intrinsic
+def _n_bits(_typing, word):
+    """How many bits of a uint64 are set: one instruction, or several numbers at a time."""
+
+    def code(_context, builder, _signature, words):
+        return builder.ctpop(words[0])
+
+    return types.uint64(types.uint64), code
+
+
+@njit(cache=True, nogil=True)
+def score_rows(total, blocked, who, tables, topics, weeks, same, listed):
+    """Add to `total` (rows, n_mentors) what tables, topics and weeks bring, and set in `blocked` the bits of rules that forbid.
+
+    `who`: (rows,) mentees. The others as compact.Compact makes them. In place; a row is the same in whatever company.
+    """
+    points, starts, kinds, no_language, language_starts, language_kinds, language_bit = tables
+    sought_starts, sought, tenths, offered_starts, offered, wish, offer = topics
+    mine, theirs, mine_known, theirs_known, per_slot, most, least_slots, hours_bit = weeks
+    order, same_starts, same_ends, same_bits = same
+    listed_starts, listed_mentors, listed_bits = listed
+    n_mentors = total.shape[1]
+    slots = np.zeros(n_mentors, np.uint64)
+    for row in range(len(who)):
+        i = who[row]
+        of_row, bits_of_row = total[row], blocked[row]
+        for table in range(starts.shape[0]):
+            here = points[starts[table, i] :]
+            for j in range(n_mentors):
+                of_row[j] += here[kinds[table, j]]
+        if language_bit:
+            apart = no_language[language_starts[i] :]
+            for j in range(n_mentors):
+                if apart[language_kinds[j]]:
+                    bits_of_row[j] |= np.uint16(language_bit)
+        for place in range(sought_starts[i], sought_starts[i + 1]):
+            brings = wish[i] * tenths[place]
+            for k in range(offered_starts[sought[place]], offered_starts[sought[place] + 1]):
+                of_row[offered[k]] += brings + offer[offered[k]]
+        if mine.shape[1] and mine_known[i]:
+            slots[:] = 0
+            for word in range(mine.shape[1]):
+                free = mine[i, word]
+                if free:
+                    for j in range(n_mentors):
+                        slots[j] += _n_bits(free & theirs[word, j])
+            for j in range(n_mentors):
+                of_row[j] += min(slots[j] * per_slot, most)
+            if hours_bit:
+                for j in range(n_mentors):
+                    if theirs_known[j] and slots[j] < least_slots:
+                        bits_of_row[j] |= np.uint16(hours_bit)
+        for rule in range(len(same_bits)):
+            for k in range(same_starts[rule, i], same_ends[rule, i]):
+                bits_of_row[order[rule, k]] |= same_bits[rule]
+        for k in range(listed_starts[i], listed_starts[i + 1]):
+            bits_of_row[listed_mentors[k]] |= listed_bits[k]
+
+
+@njit(cache=True, nogil=True)
+def less_prices(total, blocked, prices, at_least, counts):
+    """In place: points less prices; NEVER where a bit of `counts` is set, or with fewer points than `at_least`."""
+    for row in range(total.shape[0]):
+        for j in range(total.shape[1]):
+            is_out = (blocked[row, j] & counts) != 0 or total[row, j] < at_least
+            total[row, j] = NEVER if is_out else total[row, j] - prices[j]

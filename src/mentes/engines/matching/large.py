@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .blocking import count_blocking, own_blocks
+from .blocking import count_blocking
 from .board import Progress
 from .certificate import check
 from .checks import check_pool
@@ -59,8 +59,7 @@ def pair_up_large(
 
 
 def _n_blocking(ordered: Ordered, chosen: np.ndarray) -> int:
-    blocks = lambda: own_blocks(ordered.pool)  # noqa: E731
-    return count_blocking(blocks, ordered.seats, ordered.wants, chosen, locked=ordered.locked, floor=ordered.floor)
+    return count_blocking(ordered.own_blocks, ordered.seats, ordered.wants, chosen, locked=ordered.locked, floor=ordered.floor)
 
 
 def _refuse_what_needs_all_at_once(pool: Pool) -> None:

@@ -1,17 +1,19 @@
 """A large pool with everybody in the order of their ids, its locked pairs made: what is solved, and parts of it to read."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 
+from .blocks import map_blocks, row_ranges
 from .board import Board
+from .compact import Compact, Scored
 from .generation import Found, Problem, generate
 from .market import Market, first_seat_bonus
 from .own import OwnPoints
 from .pricing import Barred
 from .rules import managers_of
-from .scoring import Fit, Scorer, weigh
+from .scoring import Scorer, weigh
 from .strand_source import Strands
 from .subpool import some_of
 from .values import Pool
@@ -36,19 +38,33 @@ class Ordered:
         has_one = np.bincount(self.locked[:, 0], minlength=len(self.wants)) > 0
         return np.where(has_one, 0.0, first_seat_bonus(self.wants, self.seats) if aim == "people" else 0.0)
 
+    @cached_property
+    def compact(self) -> Compact:
+        return Compact(self.pool, self.managers, self.floor)
+
+    def source(self, without: str = "") -> Strands:
+        bits = self.compact.bit(without) if without else 0
+        return Strands(self.compact, np.arange(len(self.wants)), self.floor or 0.0, bits)
+
+    def scored(self) -> Iterator[Scored]:
+        """Everybody, some mentees at a time, in order."""
+        ranges = row_ranges(len(self.wants), self.source().block_rows)
+        yield from map_blocks(_score, ranges, self.compact)
+
+    def own_blocks(self) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """Everybody as count_blocking takes them: rows, points, each side's own points."""
+        ranges = row_ranges(len(self.wants), self.source().block_rows)
+        yield from map_blocks(_score_own, ranges, self.compact)
+
     def best(self, *, aim: str = "", without: str = "", seed: int = 0, prices: np.ndarray | None = None) -> Found:
         """The best pairing of what the locked pairs leave; `without`: as if this rule were off."""
-        pool = self.pool
-        if without:
-            rules = tuple(rule for rule in pool.terms.rules if rule.name != without)
-            pool = replace(pool, terms=replace(pool.terms, rules=rules))
         n, m = len(self.wants), len(self.seats)
         n_mine, n_theirs = np.bincount(self.locked[:, 0], minlength=n), np.bincount(self.locked[:, 1], minlength=m)
         problem = Problem(
-            source=Strands.of(pool, self.managers, self.floor or 0.0),
+            source=self.source(without),
             wants=np.minimum(self.wants - n_mine, m),
             seats=self.seats - n_theirs,
-            bonus=self.bonus(aim or pool.terms.aim),
+            bonus=self.bonus(aim or self.pool.terms.aim),
             barred=Barred.of(self.locked, n),
         )
         return generate(problem, prices=prices, seed=seed)
@@ -61,7 +77,7 @@ class Ordered:
         """Prices by mentor id as an array; who is new has none."""
         return None if start is None else np.array([max(0.0, start.get(mentor.id, 0.0)) for mentor in self.pool.mentors])
 
-    def board(self, i: slice, j: np.ndarray, fit: Fit) -> tuple[Board, Market]:
+    def board(self, i: slice, j: np.ndarray, fit: Scored) -> tuple[Board, Market]:
         """These mentees and mentors alone, scored: what reasons are read from."""
         mentees, mentors = self.pool.mentees[i], [self.pool.mentors[k] for k in j]
         board = Board(
@@ -101,3 +117,12 @@ class Ordered:
                     faults.append(f"{pair}: forbidden by {', '.join(names)}; {right}")
         if faults:
             raise ValueError("\n".join(faults))
+
+
+def _score(compact: Compact, rows: slice) -> Scored:
+    return compact.scored(np.arange(rows.start, rows.stop))
+
+
+def _score_own(compact: Compact, rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    who = np.arange(rows.start, rows.stop)
+    return who, compact.scored(who).points, compact.own(who)

@@ -78,13 +78,13 @@ class Scorer:
         shared_hours = self.strands["hours"].shared_hours(rows)
         language = self.strands["language"].similarity(rows)
         total = np.zeros(language.shape)
-        for (name, strand), share in zip(self.strands.items(), _shares(terms), strict=True):
+        for (name, strand), share in zip(self.strands.items(), shares(terms), strict=True):
             if name == "hours":
                 values = strand.from_hours(shared_hours)
             else:
                 values = language if name == "language" else strand.similarity(rows) if share else None
             if share:
-                total += _part(values, share)
+                total += part_of(values, share)
         masks = self.reader.masks(rows, terms.rules, language=language, shared_hours=shared_hours, total=total)
         for mask in masks.values():
             total[mask] = np.nan
@@ -103,7 +103,7 @@ def weigh(similar: Similarities, terms: Terms) -> Fit:
     weights = terms.all_weights()
     if tuple(weights) != similar.names:
         raise ValueError(f"strands: {', '.join(weights)}; right would be {', '.join(similar.names)}, as scored")
-    parts = _part(similar.values, _shares(terms)[:, None, None])
+    parts = part_of(similar.values, shares(terms)[:, None, None])
     total = parts.sum(axis=0)
     return Fit(similar.rows, similar.names, parts, total, *_blocked(similar, terms, total))
 
@@ -111,24 +111,24 @@ def weigh(similar: Similarities, terms: Terms) -> Fit:
 def weigh_totals(similar: Similarities, terms: Terms) -> Fit:
     """`weigh` for a large pool: the parts of all pairs are not kept (their array is empty)."""
     total = np.zeros(similar.values.shape[1:])
-    for values, share in zip(similar.values, _shares(terms), strict=True):
+    for values, share in zip(similar.values, shares(terms), strict=True):
         if share:
-            total += _part(values, share)
+            total += part_of(values, share)
     return Fit(similar.rows, similar.names, np.zeros((0, 0, 0)), total, *_blocked(similar, terms, total))
 
 
 def parts_of_pairs(similar: Similarities, terms: Terms, i: np.ndarray, j: np.ndarray) -> np.ndarray:
     """(len(i), n_strands) points of these pairs by strand, as `weigh` has them."""
-    return _part(similar.values[:, i, j], _shares(terms)[:, None]).T
+    return part_of(similar.values[:, i, j], shares(terms)[:, None]).T
 
 
-def _shares(terms: Terms) -> np.ndarray:
+def shares(terms: Terms) -> np.ndarray:
     """(n_strands,) points that a strand brings at most."""
     weights = terms.all_weights()
     return np.array(list(weights.values())) * (100 / sum(weights.values()))
 
 
-def _part(values: np.ndarray, share) -> np.ndarray:
+def part_of(values: np.ndarray, share) -> np.ndarray:
     part = values * share
     np.copyto(part, 0.0, where=np.isnan(part))
     return part

@@ -75,6 +75,11 @@ class Priced(Protocol):
         """(first mentor, (rows, columns) points less price) until all mentors have been seen."""
 
 
+def double_margin(prices: np.ndarray) -> float:
+    """What the rounding of points less prices in double precision can amount to: a dozen strands are added, and one price."""
+    return 32 * FLOAT64_STEP * (MOST_POINTS + float(prices.max(initial=0.0)))
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """Points that are held: (n_mentees, n_mentors) float64, NaN where forbidden."""
@@ -91,7 +96,7 @@ class Table:
         return Rules.none(*self.shape)
 
     def at(self, prices: np.ndarray) -> "PricedTable":
-        return PricedTable(self.table, prices, 8 * FLOAT64_STEP * (MOST_POINTS + prices.max(initial=0.0)))
+        return PricedTable(self.table, prices, double_margin(prices))
 
     def points(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         return self.table[i, j]

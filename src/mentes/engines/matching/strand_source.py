@@ -1,60 +1,65 @@
 """The points of a pool, added up from its strands block by block: a source for `generation`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .kernels import NEVER
-from .scoring import BLOCK_CELLS, Scorer
-from .sources import FLOAT64_STEP, MOST_POINTS, Rules
-from .subpool import some_of
+from .compact import Compact
+from .kernels import less_prices
+from .scoring import BLOCK_CELLS
+from .sources import Rules, double_margin
 from .values import Pool
+
+TEXT_CELLS = 4 * BLOCK_CELLS  # texts are compared better many rows at a time
 
 
 @dataclass(frozen=True, eq=False)
 class Strands:
-    """See sources.Source. `managers`: of the whole pool, by person, also where this is a part of it."""
+    """See sources.Source. `who`: these mentees of the pool; `without`: bits of rules that are not to count."""
 
-    pool: Pool
-    managers: Mapping[str, str]
-    scorer: Scorer
-    at_least: float  # points: pairs with fewer are out
+    compact: Compact
+    who: np.ndarray
+    at_least: float = 0.0  # points: pairs with fewer are out
+    without: int = 0
 
     @classmethod
     def of(cls, pool: Pool, managers: Mapping[str, str], at_least: float = 0.0) -> "Strands":
-        return cls(pool, managers, Scorer(pool, managers=managers), at_least)
+        """`managers`: of the whole pool, by person, also where this is a part of it."""
+        return cls(Compact(pool, managers, at_least), np.arange(len(pool.mentees)), at_least)
 
     @property
     def shape(self) -> tuple[int, int]:
-        return len(self.pool.mentees), len(self.pool.mentors)
+        return len(self.who), self.compact.shape[1]
 
     @property
     def block_rows(self) -> int:
-        return max(1, BLOCK_CELLS // max(1, self.shape[1]))
+        cells = TEXT_CELLS if self.compact.reads_texts else BLOCK_CELLS
+        return max(1, cells // max(1, self.shape[1]))
 
     @property
     def rules(self) -> Rules:
         return Rules.none(*self.shape)  # what a rule forbids is out of the block already
 
     def at(self, prices: np.ndarray) -> "PricedStrands":
-        return PricedStrands(self.scorer, self.at_least, prices, 8 * FLOAT64_STEP * (MOST_POINTS + prices.max(initial=0.0)))
+        return PricedStrands(self, prices, double_margin(prices))
 
     def points(self, i: np.ndarray, j: np.ndarray) -> None:
         return None
 
     def some(self, mentees: np.ndarray) -> "Strands":
-        return Strands.of(some_of(self.pool, mentees, np.arange(self.shape[1])), self.managers, self.at_least)
+        return replace(self, who=self.who[mentees])
 
 
 @dataclass(frozen=True, eq=False)
 class PricedStrands:
-    scorer: Scorer
-    at_least: float
+    source: Strands
     prices: np.ndarray
     margin: float
     dtype: type = np.float64
 
     def tiles(self, rows: slice) -> Iterator[tuple[int, np.ndarray]]:
-        points = self.scorer.points(rows)
-        yield 0, np.where(points >= self.at_least, points - self.prices, NEVER)
+        scored = self.source.compact.scored(self.source.who[rows])
+        counts = np.uint16(0xFFFF & ~self.source.without)
+        less_prices(scored.total, scored.blocked, self.prices, self.source.at_least, counts)
+        yield 0, scored.total

@@ -26,6 +26,10 @@ def read_strands(pool: Pool) -> dict:
     Where a mentee's own wish and a mentor's are not the same thing it also answers `each_side(rows)`: two such arrays, how
     content the mentee is with the mentor and the mentor with the mentee, NaN where that one expressed no wish.
 
+    Where its numbers rest on little of each person, `kinds` tells what: two lists, of the mentees and of the mentors, and all who
+    are equal in it are alike to the strand. It is then asked about one of each kind only. Where they do not, it answers
+    `of_pairs(i, j)`, (len(i),) similarities of single pairs, or is read row by row.
+
     `evidence(i, j) -> (code, detail, own, against)`: what the number of pair (i, j) rests on; `own` is what only
     the two may see; `against` the findings that pull the other way.
     """

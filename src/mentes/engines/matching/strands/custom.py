@@ -68,6 +68,7 @@ class Custom:
             [column_text(member, custom.mentee_column) for member in pool.mentees],
             [column_text(member, custom.mentor_column) for member in pool.mentors],
         )
+        self.kinds = tuple([cell.casefold() for cell in side] for side in self.cells)
         if custom.kind == "shared":
             self.lists = [[split_list(cell) for cell in side] for side in self.cells]
             self.n_items = [np.array([len(items) for items in side], dtype=float) for side in self.lists]

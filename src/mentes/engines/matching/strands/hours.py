@@ -82,6 +82,11 @@ class Hours:
         hours[~(self.known[0][rows, None] & self.known[1])] = np.nan
         return hours
 
+    def of_pairs(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        """(len(i),) similarity of these pairs alone."""
+        hours = np.einsum("ps,ps->p", self.slots[0][i], self.slots[1][j]).astype(float) * (SLOT_MINUTES / 60)
+        return self.from_hours(np.where(self.known[0][i] & self.known[1][j], hours, np.nan))
+
     def similarity(self, rows: slice) -> np.ndarray:
         return self.from_hours(self.shared_hours(rows))
 

@@ -70,6 +70,10 @@ class Language:
             for places in (OWN_PLACES, their_places)
         ]
 
+    @property
+    def kinds(self) -> tuple[list, list]:
+        return self.mentees, self.mentors
+
     def similarity(self, rows: slice) -> np.ndarray:
         return self.fit.similarity(rows)
 

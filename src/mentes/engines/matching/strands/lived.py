@@ -31,6 +31,11 @@ class Lived:
         # 1 likes likeness, -1 wishes difference, 0 leaves it open (any, or never asked).
         self.leaning = [np.array([{"like": 1, "unlike": -1}.get(wish, 0) for wish in side]) for side in self.wishes]
 
+    @property
+    def kinds(self) -> tuple[list, list]:
+        mentees, mentors = (list(zip(*three, strict=True)) for three in zip(self.plain, self.sensitive, self.wishes, strict=True))
+        return mentees, mentors
+
     def similarity(self, rows: slice) -> np.ndarray:
         return content(self._likeness(rows), self.leaning[0][rows, None], self.leaning[1])
 

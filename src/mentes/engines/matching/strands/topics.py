@@ -82,6 +82,14 @@ class Topics:
             side[(self.n_sought[rows, None] == 0) | (self.n_offered == 0)] = np.nan
         return both
 
+    def of_pairs(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        """(len(i),) similarity of these pairs alone."""
+        wishes, offers = self.wishes[i], self.offers.T.tocsr()[j]
+        tenths, n_met = (np.asarray(side.multiply(offers).sum(axis=1)).ravel() for side in (wishes, wishes > 0))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            fit = SHARE_OF_WISHES * (tenths / (10 * self.n_sought[i])) + SHARE_OF_OFFERS * (n_met / self.n_offered[j])
+        return np.where((self.n_sought[i] == 0) | (self.n_offered[j] == 0), np.nan, fit)
+
     def evidence(self, i: int, j: int):
         sought, offered = self.sought[i], self.offered[j]
         if not sought or not offered:

@@ -59,6 +59,10 @@ class Working:
             Distinct(self.mentees, self.mentors, lambda lefts, rights: working_table(rights, lefts, own_fit).T),
         )
 
+    @property
+    def kinds(self) -> tuple[list, list]:
+        return self.mentees, self.mentors
+
     def similarity(self, rows: slice) -> np.ndarray:
         return self.fit.similarity(rows)
 
