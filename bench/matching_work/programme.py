@@ -1,9 +1,8 @@
-"""A people file of a large programme, drawn at random, in the layout of examples/harbour.csv.
+"""A people file of a large programme, drawn at random, in the layout of examples/harbour.csv: `python programme.py N M FILE`.
 
-`python programme.py N M people.csv`: N mentees and M mentors with what the example has of people: topics with levels, two or
-three sentences about themselves (nearly all of them different, three in ten people write Spanish or French), what they have lived,
-languages, hours in their own time zone, seats, organisations with managers, and a few who must not meet. What is popular among
-mentees is not what most mentors offer.
+N mentees and M mentors with what the example has of people: topics with levels, two or three sentences about themselves (nearly
+all of them different, three in ten people write Spanish or French), what they have lived, languages, hours in their own time
+zone, seats, organisations with managers, and a few who must not meet. What is popular among mentees is not what most offer.
 """
 
 import argparse

@@ -1,9 +1,9 @@
 """A large pool made ready for compiled loops: the points of `scoring.weigh` to 1e-9, and the same rules, in a tenth of the time.
 
-What a strand says of a pair is looked up, not worked out, wherever it rests on few kinds of people (languages, ways of working,
-A strand is looked up, not worked out, wherever it rests on few kinds of people (languages, ways of working,
-mentors alone who offer them. Weeks are bits. Texts, and what has too many kinds, come from the strand as rows of numbers. Rules
-that compare people's codes name the few pairs they forbid. `kernels.score_rows` puts all of it together, a mentee at a time.
+What a strand says is looked up, not worked out, wherever it rests on few kinds of people (languages, ways of working, what was
+lived, columns of one's own): the strand itself fills a table of all kinds with all kinds, once. Topics are added to those mentors
+alone who offer them. Weeks are bits. Texts, and what has too many kinds, come from the strand as rows of numbers. Rules that
+compare people's codes name the few pairs they forbid. `kernels.score_rows` puts all of it together, a mentee at a time.
 """
 
 from collections.abc import Mapping, Sequence
