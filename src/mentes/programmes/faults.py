@@ -3,6 +3,8 @@
 Codes and English are the roster engine's; a test keeps them equal.
 """
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +100,20 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("the email address stands also in %(other_file)s row %(other_row)s under another id"),
         _("check that these are two people"),
     ),
+    "map_key_unknown": (_("there is no such key"), "%(hint)s"),
+    "map_column_unknown": (_("there is no such column"), "%(hint)s"),
+    "map_order_twice": (_("a value stands there twice"), _("write each value once")),
+    "map_not_flag": (_("“%(value)s” is not true or false"), _("write one of the two without quotation marks")),
+    "map_not_table": (_("“%(value)s” is not a table"), _("write its keys under a heading in square brackets")),
+    "map_not_tables": (
+        _("“%(value)s” is not a table or a list of tables"),
+        _("write its keys under a heading in square brackets"),
+    ),
+    "map_not_text": (_("“%(value)s” is not a text"), _("write it in quotation marks")),
+    "map_not_texts": (
+        _("“%(value)s” is not a text or a list of texts"),
+        _("write one in quotation marks, or several in square brackets"),
+    ),
     "map_file_unused": (_("the map names this file but it was not given"), _("nothing of that section was used")),
     "value_too_long": (_("the value holds %(size)s characters"), _("%(limit)s are the most")),
     "email_taken": (
@@ -119,6 +135,8 @@ HINTS: dict[str, str | Promise] = {
     "wish": _("write the id of somebody in the files"),
     "map_header": _("correct the map or add the column"),
     "map_orders": _("correct [orders] in the map"),
+    "map_keys": _("known are %(words)s"),
+    "map_extra": _("columns of your own go under [extra]"),
 }
 
 # On a page one chooses the column; on the command line one names it in map.toml.
@@ -145,3 +163,9 @@ def words_of(found: Fault) -> dict[str, str | int]:
         "wrong": str(wrong) % params if params else str(wrong),
         "right": str(right) % params if params else str(right),
     }
+
+
+def sentences_of_map(wrong: Iterable[Fault]) -> list[str]:
+    """What is wrong with a map.toml, a line a key, in the reader's language."""
+    told = (words_of(found) for found in wrong)
+    return [str(_("%(key)s: %(wrong)s, %(right)s")) % {"key": words["column"], **words} for words in told]

@@ -7,7 +7,7 @@ from typing import Any
 from mentes.people import roster_bridge
 from mentes.people.roster_bridge import BadMap, BadRoster, Fault, Sheet, fold
 from mentes.programmes.actions.importing import files_of
-from mentes.programmes.faults import words_of
+from mentes.programmes.faults import sentences_of_map, words_of
 from mentes.programmes.models import Upload
 from mentes.programmes.planning import Plan, names_by_id, plan_import
 
@@ -68,7 +68,7 @@ def try_upload(upload: Upload, *, skip_bad_rows: bool, mark_missing_as_left: boo
     try:
         read = roster_bridge.read_files(files, upload.file_map, skip_bad_rows=True, known=names_by_id(upload.programme))
     except BadMap as bad:
-        return Trial(sheets, None, (), (), (), bad.wrong)
+        return Trial(sheets, None, (), (), (), tuple(sentences_of_map(bad.faults)))
     except BadRoster as bad:
         return Trial(sheets, None, bad.faults, (), ())
     plan = plan_import(upload.programme, read, mark_missing_as_left=mark_missing_as_left, skip_bad_rows=True)

@@ -89,9 +89,11 @@ def _axes_of_people(z: np.ndarray) -> np.ndarray:
 
 def _area(scores: np.ndarray, is_in: np.ndarray) -> float:
     """The chance that a member scores above somebody else, ties counted half."""
-    order, n_in = np.sort(scores), int(is_in.sum())
-    ranks = (order.searchsorted(scores, "left") + order.searchsorted(scores, "right") + 1) / 2
-    return float((ranks[is_in].sum() - n_in * (n_in + 1) / 2) / (n_in * (len(is_in) - n_in)))
+    # Late, because scipy.stats takes a second to load, and only the audit asks.
+    from scipy.stats import rankdata
+
+    n_in = int(is_in.sum())
+    return float((rankdata(scores)[is_in].sum() - n_in * (n_in + 1) / 2) / (n_in * (len(is_in) - n_in)))
 
 
 def _error(auc: float, n_in: int, n_out: int) -> float:

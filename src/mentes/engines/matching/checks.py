@@ -10,7 +10,7 @@ import numpy as np
 
 from .subpool import is_on_demand
 from .terms import RIGHT_FLOOR, RULE_NAMES, is_floor
-from .values import AIMS, KINDS, MINUTES_A_WEEK, MODES, MOST_WISHES, SHAPES, STRANDS, WISHES, Member, Pool
+from .values import AIMS, KINDS, MINUTES_A_WEEK, MODES, MOST_WISHES, SHAPES, STRANDS, WISHES, BadPool, Code, Member, Pool
 
 RULE_VALUES = {
     "shared_hours": lambda value: isinstance(value, int | float),
@@ -20,16 +20,17 @@ RULE_VALUES = {
 
 
 def check_pool(pool: Pool) -> None:
-    """Raises ONE ValueError with a line for every wrong value; says nothing when all is well."""
+    """Raises ONE BadPool (a ValueError) with a line for every wrong value; says nothing when all is well."""
     faults = [*_faults_of_terms(pool), *_faults_of_matrices(pool), *_faults_of_locks(pool)]
+    beyond = list(_locks_beyond_seats(pool))
     for role, members in (("mentee", pool.mentees), ("mentor", pool.mentors)):
         for member_id, n in Counter(member.id for member in members).items():
             if n > 1:
                 faults.append(f"{role} {member_id!r}: {n} people have this id; right would be one")
         for member in members:
             faults += [f"{role} {member.id!r}: {fault}" for fault in _faults_of_member(member)]
-    if faults:
-        raise ValueError("\n".join(faults))
+    if faults or beyond:
+        raise BadPool([*((Code("wrong_value", {"line": line}), line) for line in faults), *beyond])
 
 
 def _faults_of_member(member: Member) -> Iterator[str]:
@@ -104,15 +105,24 @@ def _faults_of_matrices(pool: Pool) -> Iterator[str]:
 
 
 def _faults_of_locks(pool: Pool) -> Iterator[str]:
-    wants = {member.id: member.seats for member in pool.mentees}
-    seats = {member.id: member.seats for member in pool.mentors}
-    known = [(a, b) for a, b in pool.locked if a in wants and b in seats]
+    known = _known_locks(pool)
     for a, b in sorted(set(pool.locked) - set(known)):
         yield f"locked pair {a!r}, {b!r}: not a mentee and a mentor of the pool; right would be two of them, or no lock"
     for pair, n in Counter(known).items():
         if n > 1:
             yield f"locked pair {pair[0]!r}, {pair[1]!r}: {n} times; right would be once"
-    for have, side, role in ((wants, 0, "mentee"), (seats, 1, "mentor")):
+
+
+def _locks_beyond_seats(pool: Pool) -> Iterator[tuple[Code, str]]:
+    known = _known_locks(pool)
+    for members, side, role in ((pool.mentees, 0, "mentee"), (pool.mentors, 1, "mentor")):
+        seats = {member.id: member.seats for member in members}
         for member_id, n in Counter(pair[side] for pair in known).items():
-            if n > have[member_id]:
-                yield f"{role} {member_id!r}: {n} locked pairs; right would be at most {have[member_id]}"
+            if n > (most := seats[member_id]):
+                code = Code("locked_beyond_seats", {"role": role, "id": member_id, "n": n, "seats": most})
+                yield code, f"{role} {member_id!r}: {n} locked pairs; right would be at most {most}"
+
+
+def _known_locks(pool: Pool) -> list[tuple[str, str]]:
+    mentees, mentors = ({member.id for member in side} for side in (pool.mentees, pool.mentors))
+    return [(a, b) for a, b in pool.locked if a in mentees and b in mentors]

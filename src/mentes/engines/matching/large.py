@@ -12,7 +12,7 @@ from .generation import Found
 from .last_pass import LastPass
 from .ordered import Ordered
 from .scale import MOST_AT_ONCE
-from .values import AIMS, OtherAim, Pairing, Pool, RuleCost
+from .values import AIMS, BadPool, Code, OtherAim, Pairing, Pool, RuleCost
 
 
 def pair_up_large(
@@ -65,13 +65,13 @@ def _n_blocking(ordered: Ordered, chosen: np.ndarray) -> int:
 def _refuse_what_needs_all_at_once(pool: Pool) -> None:
     faults = []
     if pool.terms.mode == "stable":
-        faults.append(f'mode: stable pairs are found among up to {MOST_AT_ONCE} people; right would be mode = "optimum"')
+        line = f'mode: stable pairs are found among up to {MOST_AT_ONCE} people; right would be mode = "optimum"'
+        faults.append((Code("large_stable", {"most": MOST_AT_ONCE}), line))
     if pool.terms.floor == "best":
-        faults.append(
-            f'floor: the best one is found among up to {MOST_AT_ONCE} people; right would be a number of points, or "off"'
-        )
+        line = f'floor: the best one is found among up to {MOST_AT_ONCE} people; right would be a number of points, or "off"'
+        faults.append((Code("large_best_floor", {"most": MOST_AT_ONCE}), line))
     if faults:
-        raise ValueError("\n".join(faults))
+        raise BadPool(faults)
 
 
 def _rule_costs(ordered: Ordered, found: Found, last: LastPass, progress: Progress) -> tuple[RuleCost, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from .scoring import Scorer, Similarities, own_points, row_blocks
-from .values import Pool
+from .values import BadPool, Code, Pool
 
 STABLE_CELLS = 32_000_000  # up to this many pairs they are kept whole, and stable pairs can be found
 
@@ -31,10 +31,11 @@ class OwnPoints:
         """(2, n_mentees, n_mentors) points of each pair to the mentee and to the mentor. ValueError: too many pairs."""
         n, m = self.shape
         if not self.can_be_kept:
-            raise ValueError(
+            line = (
                 f"mode: {n} x {m} pairs are too many for stable pairs; right would be at most {STABLE_CELLS:,} of them, "
                 'or mode = "optimum"'
             )
+            raise BadPool([(Code("too_many_for_stable", {"n": n * m, "most": STABLE_CELLS}), line)])
         own = np.empty((2, n, m))
         for rows, block in self._read():
             own[:, rows] = block

@@ -13,7 +13,7 @@ from .costs import costs_of_locks, other_aim, rule_costs, wish_costs
 from .reasons import idle, unplaced
 from .scale import EXTRA, MOST_AT_ONCE, has_scale, is_large
 from .scoring import Scorer, Similarities, row_blocks
-from .values import LockCost, Pairing, Pool
+from .values import BadPool, Code, LockCost, Pairing, Pool
 
 
 def pair_up(
@@ -91,7 +91,8 @@ def lock_costs(pool: Pool, *, similarities: Similarities | None = None) -> tuple
 def _large_way() -> Callable[..., Pairing]:
     """Raises ValueError where the extra is missing."""
     if not has_scale():
-        raise ValueError(f"more than {MOST_AT_ONCE} people: right would be the extra {EXTRA}, or fewer people")
+        line = f"more than {MOST_AT_ONCE} people: right would be the extra {EXTRA}, or fewer people"
+        raise BadPool([(Code("extra_missing", {"most": MOST_AT_ONCE, "extra": EXTRA}), line)])
     # Imported here: compiled code that is not installed everywhere, and takes a second to load.
     from .large import pair_up_large
 

@@ -1,6 +1,6 @@
 """What goes into a matching and what comes out: frozen values, no behaviour beyond reading themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -239,6 +239,20 @@ class Code:
 
     code: str
     detail: Mapping[str, object] = field(default_factory=dict)
+
+
+class BadPool(ValueError):
+    """A pool that cannot be matched as it stands: for every wrong value its code, and a line of the message.
+
+    Codes that a page may meet: locked_beyond_seats (role, id, n, seats), too_many_for_stable (n, most), extra_missing (most,
+    extra), large_stable and large_best_floor (most). Whatever only a caller can get wrong is "wrong_value".
+    """
+
+    def __init__(self, faults: Iterable[tuple[Code, str]]):
+        codes, lines = zip(*faults, strict=True)
+        self.codes: tuple[Code, ...] = codes
+        self.lines: tuple[str, ...] = lines
+        super().__init__("\n".join(lines))
 
 
 @dataclass(frozen=True)

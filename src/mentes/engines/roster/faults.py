@@ -105,6 +105,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the email address stands also in %(other_file)s row %(other_row)s under another id",
         "check that these are two people",
     ),
+    # a map.toml: the column of such a fault is the key
+    "map_key_unknown": ("there is no such key", "%(hint)s"),
+    "map_column_unknown": ("there is no such column", "%(hint)s"),
+    "map_order_twice": ("a value stands there twice", "write each value once"),
+    "map_not_flag": ("“%(value)s” is not true or false", "write one of the two without quotation marks"),
+    "map_not_table": ("“%(value)s” is not a table", "write its keys under a heading in square brackets"),
+    "map_not_tables": ("“%(value)s” is not a table or a list of tables", "write its keys under a heading in square brackets"),
+    "map_not_text": ("“%(value)s” is not a text", "write it in quotation marks"),
+    "map_not_texts": (
+        "“%(value)s” is not a text or a list of texts",
+        "write one in quotation marks, or several in square brackets",
+    ),
     "map_file_unused": ("the map names this file but it was not given", "nothing of that section was used"),
 }
 NOTICES = ("encoding_guessed", "not_with_unknown", "same_email", "map_file_unused")
@@ -162,6 +174,8 @@ HINTS = {
     "wish": "write the id of somebody in the files",
     "map_header": "correct the map or add the column",
     "map_orders": "correct [orders] in the map",
+    "map_keys": "known are %(words)s",
+    "map_extra": "columns of your own go under [extra]",
 }
 
 

@@ -6,16 +6,20 @@ from typing import Any
 
 from mentes.engines.roster.cells import read_cell
 from mentes.engines.roster.columns import LIST_KINDS, NATIVE, fold
-from mentes.engines.roster.faults import fault, nearest, shown
+from mentes.engines.roster.faults import Fault, Hint, fault, nearest
 from mentes.engines.roster.maps import YES, FileMap, FileRules, LivedFrom, Take
 
 
 class BadMap(ValueError):
-    """A map.toml that says something we do not know; `wrong` holds one sentence for every wrong key."""
+    """A map.toml that says something we do not know; `faults` holds one for every wrong key, its `column` the key.
 
-    def __init__(self, wrong: list[str]):
-        self.wrong = tuple(wrong)
-        super().__init__("\n".join(wrong))
+    `wrong`: a line each, in English.
+    """
+
+    def __init__(self, faults: list[Fault]):
+        self.faults = tuple(faults)
+        self.wrong = tuple(f"{found.column}: {found.wrong}, {found.right}" for found in faults)
+        super().__init__("\n".join(self.wrong))
 
 
 _COMMON_KEYS = ("columns", "extra", "values", "defaults", "lived", "ignore", "sheet", "role")
@@ -35,10 +39,10 @@ def read_map(table: Mapping[str, Any]) -> FileMap:
     }
     for name, values in orders.items():
         if len({fold(value) for value in values}) < len(values):
-            reader.wrong.append(f"orders.{name}: a value stands there twice")
+            reader.say("map_order_twice", f"orders.{name}")
     merge = table.get("merge", False)
     if not isinstance(merge, bool):
-        reader.say("merge", merge, "true or false")
+        reader.say("map_not_flag", "merge", value=merge)
     if reader.wrong:
         raise BadMap(reader.wrong)
     return FileMap(common, files, orders, merge is True)
@@ -85,35 +89,35 @@ class _Reader:
     """Reads the parts of a map and takes down every wrong key."""
 
     def __init__(self) -> None:
-        self.wrong: list[str] = []
+        self.wrong: list[Fault] = []
 
-    def say(self, key: str, value: object, right: str) -> None:
-        self.wrong.append(f"{key}: “{shown(str(value))}” is not {right}")
+    def say(self, code: str, key: str, **params: object) -> None:
+        self.wrong.append(fault("", 0, key, code, **params))
 
     def keys(self, table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
         for key in table:
             if key not in known:
                 near = nearest(key, known)
-                hint = f"did you mean {near}?" if near else f"known are {', '.join(known)}"
-                self.wrong.append(f"{where}{key}: there is no such key, {hint}")
+                hint = Hint("near", near) if near else Hint("map_keys", words=", ".join(known))
+                self.say("map_key_unknown", f"{where}{key}", hint=hint)
 
     def table(self, value: Any, key: str) -> Mapping[str, Any]:
         if isinstance(value, Mapping):
             return value
-        self.say(key, value, "a table")
+        self.say("map_not_table", key, value=value)
         return {}
 
     def text(self, value: Any, key: str, fallback: str = "") -> str:
         if isinstance(value, str):
             return value
-        self.say(key, value, "a text")
+        self.say("map_not_text", key, value=value)
         return fallback
 
     def texts(self, value: Any, key: str) -> tuple[str, ...]:
         values = [value] if isinstance(value, str) else value
         if isinstance(values, list | tuple) and values and all(isinstance(item, str) and item.strip() for item in values):
             return tuple(values)
-        self.say(key, value, "a text or a list of texts")
+        self.say("map_not_texts", key, value=value)
         return ()
 
     def file(self, value: Any, where: str) -> FileRules:
@@ -157,16 +161,14 @@ class _Reader:
         """A default must be a value of its column, or every row that needs it would be wrong."""
 
         def report(code: str, **params: object) -> None:
-            found = fault("", 0, "", code, **params)
-            self.wrong.append(f"{key}: {found.wrong}, {found.right}")
+            self.say(code, key, **params)
 
         read_cell(name, text, report)
 
     def native(self, name: str, where: str) -> None:
         if name not in NATIVE:
             near = nearest(name, NATIVE)
-            hint = f"did you mean {near}?" if near else "columns of your own go under [extra]"
-            self.wrong.append(f"{where}{name}: there is no such column, {hint}")
+            self.say("map_column_unknown", f"{where}{name}", hint=Hint("near", near) if near else Hint("map_extra"))
 
     def word(self, value: Any, key: str) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
@@ -186,7 +188,7 @@ class _Reader:
     def lived(self, value: Any, key: str) -> tuple[LivedFrom, ...]:
         tables = [value] if isinstance(value, Mapping) else value
         if not isinstance(tables, list | tuple) or not all(isinstance(item, Mapping) for item in tables):
-            self.say(key, value, "a table or a list of tables")
+            self.say("map_not_tables", key, value=value)
             return ()
         return tuple(self.lived_from(item, key) for item in tables)
 

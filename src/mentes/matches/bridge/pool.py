@@ -11,6 +11,7 @@ from mentes.engines.matching import STRANDS, Member, Pool, Similarities, Terms, 
 from mentes.lib.acting import acting_as_matcher
 from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
+from mentes.matches.bridge.faults import cannot_be_matched
 from mentes.matches.bridge.people import People, data_version, people_of, texts_of
 from mentes.matches.models import Match, Rejection
 from mentes.programmes.models import Participation, Programme
@@ -102,7 +103,7 @@ def read_pool(
     try:
         similar = kept.scored.get(scored_key(version, pool), lambda: similarities(replace(pool, locked=())))
     except ValueError as error:
-        raise Refused(_("These people cannot be matched as they stand: %(why)s") % {"why": str(error)}) from error
+        raise cannot_be_matched(error, lambda member_id: people.places[member_id].profile.name) from error
     has_heard = any(row[2] not in Match.UNHEARD for row in rows)
     return ReadPool(pool=pool, places=people.places, similar=similar, version=version, has_heard=has_heard)
 

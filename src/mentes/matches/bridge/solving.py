@@ -11,6 +11,7 @@ from mentes.engines import matching as engine
 from mentes.engines.matching import Alternative, Fit, LockCost, Pair, Pairing, Pool, Reasons, RuleCost, SwapCost, WhyNot, pair_up
 from mentes.lib.errors import Refused
 from mentes.matches.bridge import kept
+from mentes.matches.bridge.faults import cannot_be_matched
 from mentes.matches.bridge.pool import ReadPool, scored_key
 
 COUNTED_ALWAYS = 400_000  # pairs: up to here counting who would rather have each other takes some milliseconds
@@ -32,7 +33,7 @@ def solve(read: ReadPool, *, with_costs: bool = False, is_fresh: bool = False, p
     try:
         return answer() if is_fresh else kept.solved.get((read.key, with_costs), answer)
     except ValueError as error:
-        raise Refused(_locks_in_the_way(read, error)) from error
+        raise _refusal(read, error) from error
 
 
 def explain(pool: Pool, mentee_id: str, mentor_id: str, *, pairing: Pairing | None = None) -> Reasons:
@@ -169,7 +170,7 @@ def _as_pairing(read: ReadPool, pairs: Collection[tuple[str, str]]) -> Pairing:
     return replace(solve(read), pairs=tuple(Pair(a, b, 0.0, {}) for a, b in sorted(pairs) if a in here and b in here))
 
 
-def _locks_in_the_way(read: ReadPool, error: ValueError) -> str:
+def _refusal(read: ReadPool, error: ValueError) -> Refused:
     named = [
         f"{read.places[a].profile.name}, {read.places[b].profile.name}"
         for a, b in read.pool.locked
@@ -177,5 +178,5 @@ def _locks_in_the_way(read: ReadPool, error: ValueError) -> str:
     ]
     if named:
         sentence = _("Locked pairs break a rule: %(pairs)s. Unlock them, or switch the rule off.")
-        return sentence % {"pairs": "; ".join(named)}
-    return _("These people cannot be matched as they stand: %(why)s") % {"why": str(error)}
+        return Refused(sentence % {"pairs": "; ".join(named)})
+    return cannot_be_matched(error, lambda member_id: read.places[member_id].profile.name)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mentes.lib.many_files import ManyFilesField
 from mentes.people.roster_bridge import BadMap, flatten_map
 from mentes.programmes.actions.importing import MOST_BYTES, MOST_FILES
+from mentes.programmes.faults import sentences_of_map
 
 
 class FilesField(ManyFilesField):
@@ -52,7 +53,7 @@ class UploadForm(forms.Form):
             table = tomllib.loads(given.read().decode("utf-8-sig"))
             flatten_map(table, [])
         except BadMap as bad:
-            raise forms.ValidationError(list(bad.wrong)) from bad
+            raise forms.ValidationError(sentences_of_map(bad.faults)) from bad
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
             raise forms.ValidationError(_("This is no TOML file: %(why)s"), params={"why": bad}) from bad
         return table

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from mentes.people.roster_bridge import HINTS, SENTENCES, BadRoster, read_files
+from mentes.people.roster_bridge import HINTS, SENTENCES, BadMap, BadRoster, flatten_map, read_files
 from mentes.programmes import faults
 from mentes.programmes.faults import MISSING, WORDS, words_of
 
@@ -36,3 +36,22 @@ def test_a_hint_is_told_in_the_reader_s_language(column, cell, right):
         read_files([("people.csv", f"id,role,{column}\n1,mentor,{cell}\n".encode())], {})
     with translation.override("es"):
         assert [words_of(found)["right"] for found in caught.value.faults] == [right]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("es", ["colums: no existe esa clave; ¿querías decir columns?", "merge: «yes» no es true ni false; "
+                "escribe una de las dos palabras sin comillas"]),
+        ("ar", ["colums: لا يوجد مفتاح كهذا، أتقصد columns؟", "merge: «yes» ليست true ولا false، "
+                "تُكتب إحدى الكلمتين دون علامتي تنصيص"]),
+    ],
+)  # fmt: skip
+def test_a_wrong_map_is_told_in_the_reader_s_language(language, lines):
+    with pytest.raises(BadMap) as caught:
+        flatten_map({"colums": {}, "merge": "yes"}, [])
+    with translation.override(language):
+        told = faults.sentences_of_map(caught.value.faults)
+    assert told[1:] == lines[1:]
+    assert told[0].startswith(lines[0][:25])
+    assert "columns" in told[0]

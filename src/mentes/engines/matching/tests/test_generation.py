@@ -168,20 +168,15 @@ def test_a_sample_gives_the_first_prices_and_the_bound_falls_round_by_round():
     source, _ = crowd(4, 3000, 800)
     chance = np.random.default_rng(4)
     seats = chance.integers(1, 6, 800)
-    heard = []
     one = Problem(source, np.ones(3000, dtype=int), seats, np.zeros(3000), Barred.of(np.zeros((0, 2)), 3000))
-    found = generate(one, progress=heard.append)
-    assert heard == list(found.rounds)
+    found = generate(one)
     assert found.passes == pytest.approx(len(found.rounds) + 1 + 0.3)
     assert found.gap <= 1e-9
     objectives = [one.objective for one in found.rounds]
     assert objectives == sorted(objectives)
     assert all(one.objective * (1 + one.gap) >= found.objective - 1e-6 for one in found.rounds)  # every bound holds
-    enough = generate(one, enough=1e-2)
-    assert enough.gap <= 1e-2
-    assert len(enough.rounds) < len(found.rounds)
-    certificate = check(source.blocks(), seats, np.ones(3000, dtype=int), enough.prices, enough.pairs)
-    assert certificate.upper_bound <= enough.upper_bound + 1e-6  # what it says of itself is no better than what is found
+    certificate = check(source.blocks(), seats, np.ones(3000, dtype=int), found.prices, found.pairs)
+    assert certificate.upper_bound <= found.upper_bound + 1e-6  # what it says of itself is no better than what is found
 
 
 def test_pairs_and_points_below_a_floor_may_be_barred():

@@ -144,28 +144,34 @@ def test_a_later_no_takes_back_an_earlier_yes():
     assert people[0].lived == ()
 
 
+NO_TEXT = " is not a text, write it in quotation marks"
+NO_TEXTS = " is not a text or a list of texts, write one in quotation marks, or several in square brackets"
+NO_TABLE = " is not a table, write its keys under a heading in square brackets"
+NO_TABLES = " is not a table or a list of tables, write its keys under a heading in square brackets"
+
+
 @pytest.mark.parametrize(
     ("table", "wrong"),
     [
         ({"colums": {}}, ["colums: there is no such key, did you mean columns?"]),
         ({"columns": {"emial": "x"}}, ["columns.emial: there is no such column, did you mean email?"]),
-        ({"columns": {"name": 3}}, ["columns.name: “3” is not a text or a list of texts"]),
+        ({"columns": {"name": 3}}, ["columns.name: “3”" + NO_TEXTS]),
         ({"columns": {"name": {"columns": "x"}}},
          ["columns.name.columns: there is no such key, did you mean column?",
-          "columns.name.column: “None” is not a text or a list of texts"]),
-        ({"columns": []}, ["columns: “[]” is not a table"]),
-        ({"merge": "yes"}, ["merge: “yes” is not true or false"]),
+          "columns.name.column: “None”" + NO_TEXTS]),
+        ({"columns": []}, ["columns: “[]”" + NO_TABLE]),
+        ({"merge": "yes"}, ["merge: “yes” is not true or false, write one of the two without quotation marks"]),
         ({"role": "boss"}, ["role: “boss” is not known here, write one of mentor, mentee, both"]),
         ({"defaults": {"capacity": -1}},
          ["defaults.capacity: “-1” is not a whole number from 0 to 1000000, write for example 1"]),
-        ({"orders": {"grade": ["a", "A"]}}, ["orders.grade: a value stands there twice"]),
-        ({"orders": {"grade": []}}, ["orders.grade: “[]” is not a text or a list of texts"]),
-        ({"values": {"role": {"x": []}}}, ["values.role.x: “[]” is not a text"]),
-        ({"lived": "x"}, ["lived: “x” is not a table or a list of tables"]),
-        ({"lived": {"column": "x", "only_if": {"is": "y"}}}, ["lived.only_if.column: “None” is not a text or a list of texts"]),
+        ({"orders": {"grade": ["a", "A"]}}, ["orders.grade: a value stands there twice, write each value once"]),
+        ({"orders": {"grade": []}}, ["orders.grade: “[]”" + NO_TEXTS]),
+        ({"values": {"role": {"x": []}}}, ["values.role.x: “[]”" + NO_TEXT]),
+        ({"lived": "x"}, ["lived: “x”" + NO_TABLES]),
+        ({"lived": {"column": "x", "only_if": {"is": "y"}}}, ["lived.only_if.column: “None”" + NO_TEXTS]),
         ({"files": {"a.csv": {"merge": True}}},
          ['files."a.csv".merge: there is no such key, known are columns, extra, values, defaults, lived, ignore, sheet, role']),
-        ({"sheet": 1, "ignore": 2}, ["ignore: “2” is not a text or a list of texts", "sheet: “1” is not a text"]),
+        ({"sheet": 1, "ignore": 2}, ["ignore: “2”" + NO_TEXTS, "sheet: “1”" + NO_TEXT]),
     ],
 )  # fmt: skip
 def test_every_wrong_key_of_a_map_is_named(table, wrong):
