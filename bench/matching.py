@@ -8,6 +8,10 @@
     mentes bench matching --growth         from 200 to 100,000; writes docs/pictures/growth.svg
     mentes bench matching --what-if        other weights, a lock, a leaver at 5,000 people with texts and all
 
+From 4,000 mentees on the rows `match` and `match_scipy` are people of a programme as `mentes match` has them: topics with levels,
+what was lived, languages, ways of working, hours, all rules, read by the code that `mentes match` runs, and scipy on the same
+points; `match_texts` has vectors of texts beside that.
+
 Each method runs in a process of its own, so that its memory is its own; a small run before the measured one keeps loading and
 compiling out. Ours is timed with its scoring and its proof, the others are given the points of all pairs ready made.
 `uv sync --extra scale --group bench` brings all that is needed.
@@ -27,6 +31,7 @@ from mentes.engines.matching import has_scale
 HERE = Path(__file__).parent
 WORK = HERE / "matching_work"  # in a folder of its own: a script beside this file would take it for the package `matching`
 LARGEST_FOR_ALL, LARGEST_SMALL, LARGEST_BESIDE_MATCHING = 20_000, 2_000, 500
+SMALLEST_LARGE, LARGEST_WITH_TEXTS = 4_000, 20_000  # mentees: where `mentes match` goes by blocks; where vectors fit
 PICTURE = HERE.parent / "docs" / "pictures" / "growth.svg"
 SIZES = (200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 NUMBERS = ("objective", "placed", "cpu_s", "wall_s", "extra_mb")
@@ -82,6 +87,9 @@ def compared(size: int) -> dict:
     mentors, seats = people(size)
     methods = ["ours", "scipy", "usual"] if size <= LARGEST_FOR_ALL else ["ours"]
     methods += ["greedy"] if size <= LARGEST_SMALL else []
+    if size >= SMALLEST_LARGE:  # the same way as `mentes match`, on people with strands and rules
+        methods += ["match"] + (["match_scipy"] if size <= LARGEST_FOR_ALL else [])
+        methods += ["match_texts"] if size <= LARGEST_WITH_TEXTS else []
     repeats = 5 if size <= LARGEST_SMALL else 1
     runs: dict[str, list[dict]] = {method: [] for method in methods}
     for _ in range(repeats):  # in turn, so that a busy minute falls on all alike
@@ -98,6 +106,13 @@ def compared(size: int) -> dict:
             "wall_vs_scipy": ours["wall_s"] / theirs["wall_s"],
             "cpu_ratio_with_second_check": theirs["cpu_s"] / (ours["cpu_s"] + ours["check_cpu_s"]),
             "objective_off": abs(ours["objective"] - theirs["objective"]) / theirs["objective"],
+        }
+    if "match_scipy" in found:
+        theirs, ours = found["match_scipy"], found["match"]
+        told |= {
+            "cpu_ratio_match_vs_scipy": theirs["cpu_s"] / ours["cpu_s"],
+            "memory_ratio_match_vs_scipy": theirs["extra_mb"] / max(ours["extra_mb"], 0.1),
+            "objective_off_match": abs(ours["objective"] - theirs["objective"]) / theirs["objective"],
         }
     if size <= LARGEST_BESIDE_MATCHING:
         told |= beside_hospitals(size)
@@ -150,9 +165,9 @@ def table(found: dict) -> str:
     lines = []
     if "methods" in found:
         lines.append(f"{found['size']} mentees, {found['mentors']} mentors, median of {found['repeats']}")
-        lines.append(f"{'':10}" + "".join(f"{name:>14}" for name in NUMBERS))
+        lines.append(f"{'':12}" + "".join(f"{name:>14}" for name in NUMBERS))
         for method, numbers in found["methods"].items():
-            lines.append(f"{method:10}" + "".join(f"{numbers[name]:>14.4g}" if name in numbers else "" for name in NUMBERS))
+            lines.append(f"{method:12}" + "".join(f"{numbers[name]:>14.4g}" if name in numbers else "" for name in NUMBERS))
         ours = found["methods"]["ours"]
         lines += [f"  {k + 1}. {turn}" for k, turn in enumerate(ours.get("rounds", ()))]
     for point in found.get("points", ()):

@@ -155,7 +155,7 @@ def deep(work) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("method", choices=["ours", *PEERS])
+    parser.add_argument("method", choices=["ours", *PEERS, "match", "match_texts", "match_scipy"])
     parser.add_argument("n", type=int)
     parser.add_argument("m", type=int)
     parser.add_argument("--seats", type=int, nargs=2, default=(1, 3))
@@ -167,7 +167,21 @@ def main() -> None:
         json.dump(found_by(said), sys.stdout)
 
 
+def of_people(said: argparse.Namespace) -> dict:
+    """People of a programme, through the strands and rules that `mentes match` reads."""
+    from people import assigned, matched, pool_of
+
+    with_texts = said.method == "match_texts"
+    pool = pool_of(said.n, said.m, with_texts=with_texts)
+    if said.method == "match_scipy":
+        return assigned(pool)
+    matched(pool_of(*WARM_UP, with_texts=with_texts))
+    return measured(lambda: matched(pool))
+
+
 def found_by(said: argparse.Namespace) -> dict:
+    if said.method.startswith("match"):
+        return of_people(said)
     crowd, small = draw(said.n, said.m, seats=tuple(said.seats)), draw(*WARM_UP)
     if said.method == "ours":
         generated(small)

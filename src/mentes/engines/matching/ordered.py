@@ -105,6 +105,8 @@ class Ordered:
         return np.stack([self.locked[here, 0] - i.start, place[self.locked[here, 1]]], axis=1)
 
     def _refuse_forbidden_locks(self) -> None:
+        if not len(self.locked):
+            return
         i, faults = np.unique(self.locked[:, 0]), []
         scorer = Scorer(some_of(self.pool, i, np.arange(len(self.seats))), managers=self.managers)
         for k, row in enumerate(i):
