@@ -28,19 +28,26 @@ def free_slots(member: Member, week_of: date) -> np.ndarray:
 
 @lru_cache(maxsize=KEPT)
 def _free_slots(hours: tuple[tuple[int, int], ...], time_zone: str, week_of: date) -> np.ndarray:
-    monday = datetime.combine(week_of - timedelta(days=week_of.weekday()), datetime.min.time())
-    zone = ZoneInfo(time_zone)
-
-    def utc_minute(local_minute: int) -> int:
-        moment = (monday + timedelta(minutes=local_minute)).replace(tzinfo=zone).astimezone(UTC)
-        return int((moment - monday.replace(tzinfo=UTC)).total_seconds()) // 60
-
     slots = np.zeros(N_SLOTS, dtype=bool)
     for start, end in hours:
-        first, last = -(-utc_minute(start) // SLOT_MINUTES), utc_minute(end) // SLOT_MINUTES
+        first = -(-_utc_minute(start, time_zone, week_of) // SLOT_MINUTES)
+        last = _utc_minute(end, time_zone, week_of) // SLOT_MINUTES
         slots[np.arange(first, last) % N_SLOTS] = True
     slots.flags.writeable = False
     return slots
+
+
+@lru_cache(maxsize=1 << 16)  # most people's hours begin and end on the same few clocks
+def _utc_minute(local_minute: int, time_zone: str, week_of: date) -> int:
+    """A minute of the local week as one of the UTC week; below 0 or past its end where it falls into another."""
+    monday = datetime.combine(week_of - timedelta(days=week_of.weekday()), datetime.min.time())
+    moment = (monday + timedelta(minutes=local_minute)).replace(tzinfo=_zone(time_zone)).astimezone(UTC)
+    return int((moment - monday.replace(tzinfo=UTC)).total_seconds()) // 60
+
+
+@lru_cache(maxsize=1_024)  # more than there are; zoneinfo itself keeps eight, and reads others from their files again
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
 
 
 def intervals(slots: np.ndarray) -> list[tuple[int, int]]:
