@@ -188,10 +188,13 @@ def _order(points: np.ndarray, went: np.ndarray) -> float:
     """The share of pairs of pairs in the right order, by Spearman's rank correlation brought to 0..1: 0.5 is chance."""
     if np.ptp(points) == 0 or np.ptp(went) == 0:
         return 0.5
-    # Late, because scipy.stats takes a second to load, and few ever ask what outcomes say.
-    from scipy.stats import rankdata
+    return float((1 + np.corrcoef(_ranks(points), _ranks(went))[0, 1]) / 2)
 
-    return float((1 + np.corrcoef(rankdata(points), rankdata(went))[0, 1]) / 2)
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """Ranks from 1, ties at their mean."""
+    order = np.sort(values)
+    return (order.searchsorted(values, "left") + order.searchsorted(values, "right") + 1) / 2
 
 
 def _folds(n: int, chance) -> Sequence[np.ndarray]:
