@@ -65,8 +65,9 @@ class Kindred:
 
     def __init__(self, docs: Sequence[Doc]):
         self.docs = docs
-        self.said = np.flatnonzero([bool(doc.items) for doc in docs])
-        self.is_english = np.array([docs[k].is_english for k in self.said], dtype=bool)
+        said = [k for k, doc in enumerate(docs) if doc.items]
+        self.said = np.array(said, dtype=np.int64)
+        self.is_english = np.array([docs[k].is_english for k in said], dtype=np.bool_)
         self._pieces: dict[tuple[str, bool | None], Pieces] = {}
 
     def to(self, offers: "Kindred") -> np.ndarray:
@@ -90,7 +91,7 @@ class Kindred:
     def pieces(self, name: str, is_english: bool | None) -> Pieces:
         """The rows of that name, in double precision; kept in single, as they come."""
         if (name, is_english) not in self._pieces:
-            rows = [getattr(self.docs[k], name) for k in self.among(is_english)]
+            rows = [getattr(self.docs[k], name) for k in self.among(is_english).tolist()]
             owner = np.repeat(np.arange(len(rows)), [len(of) for of in rows])
             self._pieces[name, is_english] = Pieces.of(np.concatenate(rows), owner)
         return self._pieces[name, is_english].as_type(np.float64)

@@ -200,7 +200,7 @@ class Compact:
         words = -(-N_SLOTS // 64) if share or rule else 0
         mine, theirs = (_bits(side, words) for side in hours.slots)
         enough = ENOUGH_HOURS * 60 / SLOT_MINUTES
-        least = rule.value * 60 / SLOT_MINUTES if rule else 0.0
+        least = float(rule.value or 0.0) * 60 / SLOT_MINUTES if rule else 0.0
         bit = self.bit("shared_hours") if rule else 0
         return mine, np.ascontiguousarray(theirs.T), *hours.known, share / enough, share, least, bit
 

@@ -109,7 +109,7 @@ def mask_tile(tile, first_mentee, rules):
 
 
 @intrinsic
-def _n_bits(_typing, word):
+def _n_bits(_typing, word):  # the compiler gives the first itself
     """How many bits of a uint64 are set: one instruction, or several numbers at a time."""
 
     def code(_context, builder, _signature, words):
@@ -153,7 +153,7 @@ def score_rows(total, blocked, who, tables, topics, weeks, same, listed):
                 free = mine[i, word]
                 if free:
                     for j in range(n_mentors):
-                        slots[j] += _n_bits(free & theirs[word, j])
+                        slots[j] += _n_bits(free & theirs[word, j])  # type: ignore[call-arg]
             for j in range(n_mentors):
                 of_row[j] += min(slots[j] * per_slot, most)
             if hours_bit:

@@ -64,8 +64,8 @@ class LastPass:
         self.unplaced += unplaced(board, market, prices, mine)
         self._count_rules(board, prices)
         if self._alone_columns is not None:
-            for kept, block in zip(self._alone_columns, (scored.total, scored.blocked), strict=True):
-                kept[rows] = block[:, self.alone]
+            total, blocked = self._alone_columns
+            total[rows], blocked[rows] = scored.total[:, self.alone], scored.blocked[:, self.alone]
 
     def _count_rules(self, board: Board, prices: Prices) -> None:
         bits = {rule: board.bit(rule) for rule in board.switchable()}

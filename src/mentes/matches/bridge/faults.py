@@ -1,6 +1,7 @@
 """Why people cannot be matched as they stand, in the reader's language: the engine's codes, told as sentences."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ def cannot_be_matched(error: ValueError, name_of: Callable[[str], str]) -> Refus
 
 
 def _sentence(code: Code, line: str, name_of: Callable[[str], str]) -> str:
-    detail: Mapping[str, object] = code.detail
+    detail: Mapping[str, Any] = code.detail
     numbers = {name: number_format(detail[name]) for name in ("n", "seats", "most") if name in detail}
     match code.code:
         case "locked_beyond_seats":
