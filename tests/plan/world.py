@@ -120,7 +120,8 @@ class World:
         self.paired = self._match(
             self.by_hand, self.other_mentor, "approved", is_by_hand=True, is_locked=True, decided_by=self.organiser
         )
-        self.active = self._match(self.both, self.other_mentor, "active", mentee_answer="yes", mentor_answer="yes", **told)
+        both = {"mentee_answer": "yes", "mentor_answer": "yes", "started_at": self.now}
+        self.active = self._match(self.both, self.other_mentor, "active", **both, **told)
         self.ended = self._match(self.waiting, self.mentor, "declined", mentor_answer="no", note=f"{self.word} no", **told)
         self.over = end_well(self)
         self.rejection = Rejection.objects.create(

@@ -17,6 +17,6 @@ def party_of_match(about: UUID) -> Party | None:
     match = Match.objects.filter(pk=about).exclude(state__in=Match.UNHEARD).select_related("mentee__person", "mentor__person")
     for one in match:
         link = reverse("matches:pair", args=[one.pk])
-        is_over = one.state != Match.State.ACTIVE
-        return Party(one.pk, one.people(), is_open=not is_over and one.paused_at is None, link=link, is_over=is_over)
+        is_open = one.state == Match.State.ACTIVE and one.paused_at is None
+        return Party(one.pk, one.people(), is_open=is_open, link=link, is_over=one.state not in Match.TOLD)
     return None
