@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min
 
 from mentes.matches import life
 from mentes.matches.actions.holding import Answer, State
@@ -63,8 +63,7 @@ def read_notices(programme: Programme, *, now: datetime) -> list[Notice]:
         *_missing(running, now),
         *_offers(programme, now),
         *_capacity(programme),
-        *_mail("mail", Letter.objects.missed(), programme, now),
-        *_mail("doubt", Letter.objects.in_doubt(), programme, now),
+        *_mail(programme, now),
     ]
     for reader in _known.values():
         found += reader(programme, now)
@@ -124,12 +123,16 @@ def _capacity(programme: Programme) -> Iterable[Notice]:
             yield Notice("capacity", place=place, n=held[place.pk] - place.capacity)
 
 
-def _mail(kind: str, letters: QuerySet[Letter], programme: Programme, now: datetime) -> Iterable[Notice]:
-    """Who of the programme `letters` were for, one notice a person."""
+def _mail(programme: Programme, now: datetime) -> Iterable[Notice]:
+    """Whose letters did not arrive, or may not have: one notice a person and kind."""
     here = programme.participations.exclude(status=Participation.Status.LEFT)
-    theirs = letters.filter(person__participations__in=here, created_at__gt=now - timedelta(days=DAYS_SHOWN))
-    counted = theirs.order_by().values("person").annotate(first=Min("created_at"), n=Count("pk", distinct=True))
-    by_person = {row["person"]: row for row in counted}
-    for place in here.filter(person__in=by_person).select_related("profile", "person"):
-        row = by_person[place.person_id]
-        yield Notice(kind, place=place, since=row["first"], n=row["n"])
+    letters = (Letter.objects.missed() | Letter.objects.in_doubt()).filter(
+        person__participations__in=here, created_at__gt=now - timedelta(days=DAYS_SHOWN)
+    )
+    counted = letters.order_by("person", "state").values("person", "state")
+    rows = list(counted.annotate(first=Min("created_at"), n=Count("pk", distinct=True)))
+    places = here.filter(person__in={row["person"] for row in rows}).select_related("profile", "person") if rows else ()
+    by_person = {place.person_id: place for place in places}
+    for row in rows:
+        kind = "doubt" if row["state"] == Letter.State.IN_DOUBT else "mail"
+        yield Notice(kind, place=by_person[row["person"]], since=row["first"], n=row["n"])

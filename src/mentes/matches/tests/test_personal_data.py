@@ -21,7 +21,10 @@ def cast():
 def forget(person) -> None:
     mine = [table for name, table in registry.tables().items() if name.startswith("matches_")]
     for table in sorted(mine, key=lambda table: table.order):
-        table.erase(person) if table.erase else table.rows_of(person).delete()
+        if table.erase:
+            table.erase(person)
+        elif table.rows_of:  # else its rows are nobody's
+            table.rows_of(person).delete()
 
 
 def test_every_column_of_the_run_and_the_match_is_classed():
