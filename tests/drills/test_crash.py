@@ -77,8 +77,9 @@ def test_kills_lose_nothing_and_double_nothing(house, capsys):
 
 
 def _settled(house: House) -> dict:
-    """What the database holds, once every letter has gone out that is due, or a minute has passed."""
-    until = time.monotonic() + 60
+    """What the database holds, once every letter has gone out that is due, or three minutes have passed."""
+    # What waits since the database went away is asked for again each minute, by a worker that may have to come back first.
+    until = time.monotonic() + 180
     while (kept := house.ask(COUNT, "COUNTED"))["n_due"] and time.monotonic() < until:
         time.sleep(2)
     return kept
