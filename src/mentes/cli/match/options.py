@@ -17,6 +17,7 @@ class Options:
     html: Path | None
     check: tuple[Path, Path] | None
     seed: int
+    enough: float
     json: bool
     skip_bad_rows: bool
     peers: bool
@@ -57,6 +58,10 @@ def parser() -> argparse.ArgumentParser:
     )
     said.add_argument("--html", type=Path, metavar="review.html", help="write one page to read the pairs offline")
     said.add_argument("--seed", type=int, default=0, help="kept in the report; the answer does not depend on it (default 0)")
+    said.add_argument(
+        "--enough", type=float, default=0.0, metavar="SHARE",
+        help="more than 5,000 people: stop once the total is proven to be within this share of the best, as 0.001 (default 0)",
+    )  # fmt: skip
     said.add_argument("--json", action="store_true", help="print the report as one JSON object on standard output")
     said.add_argument("--skip-bad-rows", action="store_true", help="go on without rows that hold a wrong cell, and list them")
     said.add_argument("--peers", action="store_true", help="everybody gives and gets: pair anybody with anybody")
@@ -75,6 +80,8 @@ def read_options(argv: list[str]) -> Options:
     if not options.files and not options.check:
         parser().error("name at least one FILE")
     faults = [*unreadable(options.inputs), *_unwritable(options)]
+    if not 0 <= options.enough < 1:
+        faults.append(f"--enough {options.enough}: a share of the best total; right would be 0, or less than 1, as 0.001")
     if options.check and options.outputs:
         faults.append(f"{', '.join(options.outputs)}: --check writes nothing; leave it out")
     if faults:

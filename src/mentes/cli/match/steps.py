@@ -33,7 +33,7 @@ def match_files(options: Options, say: Callable[..., None]) -> int:
     if options.html:
         refuse_large_page(len(inputs.roster.people))
     with progress_bars() as progress:
-        outcome = match_people(inputs, watch, seed=options.seed, progress=progress)
+        outcome = match_people(inputs, watch, seed=options.seed, enough=options.enough, progress=progress)
     contents = {}
     if options.out:
         contents[options.out] = pairs_csv(outcome)

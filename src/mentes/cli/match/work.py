@@ -88,7 +88,10 @@ def read_pool(inputs: Inputs, *, week_of: date | None = None, progress: Progress
     return people, texts, pool
 
 
-def match_people(inputs: Inputs, watch: Stopwatch, *, seed: int, progress: Progress | None = None) -> Outcome:
+def match_people(
+    inputs: Inputs, watch: Stopwatch, *, seed: int, enough: float = 0.0, progress: Progress | None = None
+) -> Outcome:
+    """`enough`: the gap at which a large pool is left as it is."""
     people, texts, pool = read_pool(inputs, progress=progress)
     watch.lap("encode")
 
@@ -98,7 +101,7 @@ def match_people(inputs: Inputs, watch: Stopwatch, *, seed: int, progress: Progr
             progress(STEPS.get(name, name), done, total)
 
     try:
-        pairing = pair_up(pool, seed=seed, progress=step)
+        pairing = pair_up(pool, seed=seed, enough=enough, progress=step)
     except ValueError as error:  # what only the pool as a whole shows, such as too many people for stable pairs
         raise Refusal(*str(error).splitlines()) from error
     watch.lap("costs")

@@ -6,7 +6,7 @@
  4. Read the lowest prices off the flow: with them every mentee has what they would choose among their candidates.
  5. Price ALL pairs. A pair outside the candidates pays if it brings its mentee more, beyond the price, than what they have.
  6. If none pays, no allowed pairing has more points, and the prices prove it. Else what the paying pairs could bring in all
-    bounds what is missing, and every round is told with its gap.
+    bounds what is missing: if that is little enough, stop.
  7. Drop the candidates that are far from paying, add those that pay, and go to 3.
 
 Why it ends: from round LAST_PRUNED on nothing is dropped, so the candidates only grow, and there are finitely many pairs.
@@ -100,8 +100,8 @@ class Problem:
         return Candidates(best.mentees[kept], best.mentors[kept], worth[kept], room[kept])
 
 
-def generate(problem: Problem, *, prices: np.ndarray | None = None, seed: int = 0) -> Found:
-    """The numbered steps above. `prices`: of an earlier run, in place of step 1.
+def generate(problem: Problem, *, prices: np.ndarray | None = None, enough: float = 0.0, seed: int = 0) -> Found:
+    """The numbered steps above. `prices`: of an earlier run, in place of step 1. `enough`: the gap at which to stop.
 
     The same problem and seed give the same answer, however many workers there are. Points: 0 or more.
     """
@@ -124,7 +124,7 @@ def generate(problem: Problem, *, prices: np.ndarray | None = None, seed: int = 
         objective = int(flow @ pairs.worth) / problem.grains
         gap = missing / max(objective, 1.0)
         rounds.append(Round(len(pairs), objective, gap, len(pays)))
-        if not len(pays):  # 6
+        if not len(pays) or gap <= enough:  # 6
             break
         if len(rounds) < LAST_PRUNED:  # 7
             short = thresholds[pairs.mentees] - (pairs.worth - grains[pairs.mentors])

@@ -16,10 +16,18 @@ from .values import AIMS, BadPool, Code, OtherAim, Pairing, Pool, RuleCost
 
 
 def pair_up_large(
-    pool: Pool, *, with_costs: bool, with_blocking: bool, seed: int, progress: Progress, start: Mapping[str, float] | None = None
+    pool: Pool,
+    *,
+    with_costs: bool,
+    with_blocking: bool,
+    seed: int,
+    progress: Progress,
+    start: Mapping[str, float] | None = None,
+    enough: float = 0.0,
 ) -> Pairing:
     """1. Put everybody in the order of their ids, make the locked pairs. 2. Generate the best pairing and its prices, from those
-    of `start` (by mentor id) where they are given. 3. Read all pairs once more, trusting neither: proof, parts, reasons.
+    of `start` (by mentor id) where they are given, until the gap is `enough`. 3. Read all pairs once more, trusting neither:
+    proof, parts, reasons.
     4. On request solve again without each rule that keeps out a pair which would pay, and for the other aim.
 
     Left out: stable mode, the floor "best", and what locks, the floor and stability cost. Raises ValueError for the first two.
@@ -28,7 +36,7 @@ def pair_up_large(
     _refuse_what_needs_all_at_once(pool)
     ordered = Ordered(pool)  # 1
     progress("solve", 0, 1)
-    found = ordered.best(seed=seed, prices=ordered.prices_of(start))  # 2
+    found = ordered.best(enough=enough, seed=seed, prices=ordered.prices_of(start))  # 2
     progress("solve", 1, 1)
     chosen = ordered.with_locked(found.pairs)
     last, aim = LastPass(ordered, found, chosen), pool.terms.aim

@@ -56,8 +56,13 @@ class Ordered:
         ranges = row_ranges(len(self.wants), self.source().block_rows)
         yield from map_blocks(_score_own, ranges, self.compact)
 
-    def best(self, *, aim: str = "", without: str = "", seed: int = 0, prices: np.ndarray | None = None) -> Found:
-        """The best pairing of what the locked pairs leave; `without`: as if this rule were off."""
+    def best(
+        self, *, aim: str = "", without: str = "", enough: float = 0.0, seed: int = 0, prices: np.ndarray | None = None
+    ) -> Found:
+        """The best pairing of what the locked pairs leave, or one within the gap `enough`.
+
+        `without`: as if this rule were off.
+        """
         n, m = len(self.wants), len(self.seats)
         n_mine, n_theirs = np.bincount(self.locked[:, 0], minlength=n), np.bincount(self.locked[:, 1], minlength=m)
         problem = Problem(
@@ -67,7 +72,7 @@ class Ordered:
             bonus=self.bonus(aim or self.pool.terms.aim),
             barred=Barred.of(self.locked, n),
         )
-        return generate(problem, prices=prices, seed=seed)
+        return generate(problem, prices=prices, enough=enough, seed=seed)
 
     def with_locked(self, pairs: np.ndarray) -> np.ndarray:
         both = np.concatenate([pairs, self.locked])

@@ -25,6 +25,7 @@ def pair_up(
     progress: Progress | None = None,
     similarities: Similarities | None = None,
     start: Mapping[str, float] | None = None,
+    enough: float = 0.0,
 ) -> Pairing:
     """The best total under the pool's weights and rules (or the most people, then the best total), proven.
 
@@ -35,7 +36,8 @@ def pair_up(
     everybody left; on request (`with_costs`) solve again without each rule, each lock and the floor, and for the other aim.
 
     Above scale.MOST_AT_ONCE people the same is done block by block (large.py says what is left out there), which needs the
-    extra mentes[scale].
+    extra mentes[scale]. There `enough` is the gap (a share of the total, 0 to 1) at which to stop; fewer people are always
+    paired at gap 0.
 
     `with_blocking`: False leaves the count of 5 untold (None), for who tries many weights. `similarities`: of the same
     people, when only weights, rules, locks or the aim have changed. `start`: prices of seats by mentor id from an earlier
@@ -46,9 +48,12 @@ def pair_up(
     """
     if pool.terms.shape != "sides":
         raise ValueError('shape = "peers": everybody on both sides is paired by pair_peers; right here would be "sides"')
+    if not 0 <= enough < 1:
+        raise ValueError(f"enough = {enough!r}: the gap at which to stop; right would be 0, or a share below 1")
     progress = progress or silent
     if is_large(pool):
-        return _large_way()(pool, with_costs=with_costs, with_blocking=with_blocking, seed=seed, progress=progress, start=start)
+        told = {"with_costs": with_costs, "with_blocking": with_blocking}
+        return _large_way()(pool, **told, seed=seed, progress=progress, start=start, enough=enough)
     board = read_board(pool, similarities, progress)
     progress("solve", 0, 1)
     choice = choose(board, start=start)

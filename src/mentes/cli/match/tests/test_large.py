@@ -67,3 +67,8 @@ def test_who_is_matched_by_hand_makes_no_pool_large(tmp_path, every_pool_is_larg
 def test_no_page_of_thousands_of_braids(tmp_path, every_pool_is_large, capsys):
     assert run([str(write_people(tmp_path)), "--html", str(tmp_path / "review.html")]) == 2
     assert "too long to read" in capsys.readouterr().err
+
+
+def test_how_near_is_enough_is_a_share(tmp_path, capsys):
+    assert run([str(write_people(tmp_path)), "--enough", "10"]) == 2
+    assert "--enough 10.0: a share of the best total" in capsys.readouterr().err

@@ -132,3 +132,21 @@ def test_without_the_extra_small_pools_are_solved_all_the_same(monkeypatch):
     monkeypatch.setattr(solve, "GENERATED", 0)
     monkeypatch.setattr(solve, "SEVERAL_GENERATED", 0)
     assert pair_up(crowd(20, 15, 0)).gap < 1e-9
+
+
+@needs_scale
+def test_it_stops_where_that_is_enough_and_says_truly_how_far_it_is(monkeypatch):
+    found = {}
+    for enough in (0.0, 0.2):
+        # With few candidates at a time the first round is not the last.
+        monkeypatch.setattr("mentes.engines.matching.generation.N_FIRST", 1)
+        monkeypatch.setattr("mentes.engines.matching.generation.N_ADDED", 1)
+        found[enough] = by_blocks(monkeypatch, on_demand(crowd(120, 90, 5)), enough=enough, with_costs=False)
+    best, near = found[0.0], found[0.2]
+    assert best.gap < 1e-9 < near.gap <= 0.2
+    assert near.objective < best.objective <= near.upper_bound + 1e-6
+
+
+def test_how_near_is_a_share():
+    with pytest.raises(ValueError, match="right would be 0, or a share below 1"):
+        pair_up(crowd(4, 3), enough=1.5)
