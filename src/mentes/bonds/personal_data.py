@@ -1,10 +1,8 @@
 """What becomes of agreements, goals, pulses and notes on export and erasure."""
 
-from functools import partial
-
 from mentes.bonds import private
 from mentes.bonds.models import Agreement, Goal, GoalStep, GuideStep, LaidStep, NoteKey, Plan, PrivateNote, Pulse, Trouble
-from mentes.trust.registry import PROTECTED, Class, cut, register_model
+from mentes.trust.registry import Class, cut, register_sealed
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -26,25 +24,21 @@ TROUBLE = {"id": PLAIN, "match_id": PLAIN, "person_id": ERASE, "taken_up_by_id":
 PLAN = dict.fromkeys(("programme_id", "first_day", "every_days", "first_meeting", "every_meetings", "guide"), PLAIN)
 
 
-# Nobody’s words reach the role with which people are matched.
-sealed_off = partial(register_model, tags=(PROTECTED,))
-
-
 def register() -> None:
-    sealed_off(
+    register_sealed(
         Agreement,
         AGREEMENT,
         reason="What two people agreed is one text: it goes with either of the two.",
         whose=("match__mentee__person", "match__mentor__person"),
         order=280,
     )
-    sealed_off(Goal, GOAL, whose=("match__mentee__person",), order=280)
-    sealed_off(GoalStep, STEP, whose=("goal__match__mentee__person",), order=270)
-    sealed_off(Pulse, PULSE, whose=("person",), as_told=_opened("answers"), order=280)
-    sealed_off(PrivateNote, NOTE, whose=("person",), as_told=_opened("sealed"), order=280)
+    register_sealed(Goal, GOAL, whose=("match__mentee__person",), order=280)
+    register_sealed(GoalStep, STEP, whose=("goal__match__mentee__person",), order=270)
+    register_sealed(Pulse, PULSE, whose=("person",), as_told=_opened("answers"), order=280)
+    register_sealed(PrivateNote, NOTE, whose=("person",), as_told=_opened("sealed"), order=280)
     # After what it opens; without it a backup's copy of those rows needs an installation key of that time as well.
-    sealed_off(NoteKey, {"person_id": ERASE, "name": ERASE, "key": ERASE}, whose=("person",), order=285)
-    sealed_off(
+    register_sealed(NoteKey, {"person_id": ERASE, "name": ERASE, "key": ERASE}, whose=("person",), order=285)
+    register_sealed(
         Trouble,
         TROUBLE,
         reason="A word to the organisers goes with its person; who took it up is only cut off.",
@@ -52,9 +46,9 @@ def register() -> None:
         erase=_forget_troubles,
         order=280,
     )
-    sealed_off(Plan, PLAN)
-    sealed_off(GuideStep, dict.fromkeys(("id", "programme_id", "position", "title", "about", "lines"), PLAIN))
-    sealed_off(LaidStep, dict.fromkeys(("meeting_id", "match_id", "position", "at"), PLAIN))
+    register_sealed(Plan, PLAN)
+    register_sealed(GuideStep, dict.fromkeys(("id", "programme_id", "position", "title", "about", "lines"), PLAIN))
+    register_sealed(LaidStep, dict.fromkeys(("meeting_id", "match_id", "position", "at"), PLAIN))
 
 
 def _opened(column: str):

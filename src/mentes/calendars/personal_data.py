@@ -1,9 +1,7 @@
 """What becomes of people's calendars on export and erasure."""
 
-from functools import partial
-
 from mentes.calendars.models import CalendarChoice, CalendarSource, Told
-from mentes.trust.registry import PROTECTED, Class, register_model
+from mentes.trust.registry import Class, register_sealed
 
 EXPORT, ERASE, PLAIN = Class.EXPORT, Class.ERASE, Class.PLAIN
 
@@ -24,12 +22,8 @@ CHOICE = {
 TOLD = {"id": PLAIN, "meeting_id": PLAIN, "sequence": PLAIN, "is_cancelled": PLAIN, "person_id": ERASE, "at": ERASE}
 
 
-# Nobody’s words reach the role with which people are matched.
-sealed_off = partial(register_model, tags=(PROTECTED,))
-
-
 def register() -> None:
     # Busy times hang on a calendar by its id alone; the room of meetings erases them with their person.
-    sealed_off(CalendarSource, SOURCE, whose=("person",), order=270)
-    sealed_off(CalendarChoice, CHOICE, whose=("person",), order=270)
-    sealed_off(Told, TOLD, whose=("person",), order=270)
+    register_sealed(CalendarSource, SOURCE, whose=("person",), order=270)
+    register_sealed(CalendarChoice, CHOICE, whose=("person",), order=270)
+    register_sealed(Told, TOLD, whose=("person",), order=270)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from mentes.bonds.models import Goal
+from mentes.home.demo_papers import whole
 from mentes.home.demo_words import THANKS
 from mentes.lib.draws import share
 from mentes.lib.errors import Refused
@@ -14,7 +15,6 @@ from mentes.matches.models import Ending, Farewell, Match
 COMPLETES, STOPS = 0.7, 0.12  # the rest waits for the organisers to close the season
 COMPLETES_DAYS, STOPS_DAYS = (110, 200), (35, 90)
 SAYS_FAREWELL, FAREWELL_DAYS = 0.75, 6.0
-SIDES = ("mentee", "mentor")
 
 
 def end(visitors: Collection[UUID], *, now: datetime) -> None:
@@ -49,13 +49,12 @@ def say_farewells(visitors: Collection[UUID], *, now: datetime) -> None:
     said = set(Farewell.objects.filter(match__in=recent).values_list("match", "person"))
     due = []
     for pk, ended_at, *pair in recent.order_by("pk").values_list("pk", "ended_at", "mentee__person", "mentor__person"):
-        for side, person_id in zip(SIDES, pair, strict=True):
+        for side, person_id in zip(Match.SIDES, pair, strict=True):
             at = ended_at + timedelta(days=FAREWELL_DAYS * share("farewell after", pk, side))
             says = person_id not in visitors and share("farewell", pk, side) < SAYS_FAREWELL
             if says and (pk, person_id) not in said and at <= now:
                 due.append((pk, side))
-    sides = (f"{side}__{part}" for side in SIDES for part in ("person", "profile"))
-    matches = Match.objects.select_related(*sides).in_bulk([pk for pk, _side in due]) if due else {}
+    matches = whole({pk for pk, _side in due})
     for pk, side in due:
         _say(matches[pk], side, now)
 

@@ -19,7 +19,6 @@ from mentes.people.models import Person
 from mentes.programmes.models import Programme
 
 SAYS_YES, SAYS_NO = 0.74, 0.1  # the rest says nothing, so that reminders and the moving on can be seen
-SIDES = ("mentee", "mentor")
 LONGEST_DAYS = 6.0
 VISITOR_DAYS = 7.0
 BEATRIZ_WAITS = timedelta(days=3)
@@ -49,10 +48,10 @@ def publish_what_waits(beatriz: Person | None, *, now: datetime) -> None:
 def answer_offers(visitors: Collection[UUID], *, since: datetime, now: datetime) -> None:
     """Most say yes within days, some say no, some nothing. Those whom a visitor may be say yes, late."""
     offers = Match.objects.filter(state=Match.State.OFFERED)
-    columns = ("pk", "offered_at", *(f"{side}{what}" for side in SIDES for what in ("__person", "_answer")))
+    columns = ("pk", "offered_at", *(f"{side}{what}" for side in Match.SIDES for what in ("__person", "_answer")))
     due = []
     for row in offers.order_by("offered_at", "pk").values(*columns):
-        for side in SIDES:
+        for side in Match.SIDES:
             said = None if row[f"{side}_answer"] else _says(row["pk"], row[f"{side}__person"], visitors)
             if said and row["offered_at"] + said.after <= now:
                 due.append((row["pk"], side, said.yes, max(row["offered_at"] + said.after, since)))

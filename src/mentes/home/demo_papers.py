@@ -25,7 +25,6 @@ SIGN_DAYS = (0.2, 5.0)
 GOAL_DAYS = ((1.0, 9.0), (12.0, 26.0), (30.0, 55.0))  # after the start, by goal
 WAY_DAYS = (18.0, 70.0)  # from setting a goal to what becomes of it
 VISITOR_WAITS = timedelta(days=7)
-SIDES = ("mentee", "mentor")
 
 
 def keep_papers(visitors: Collection[UUID], *, now: datetime) -> None:
@@ -36,8 +35,8 @@ def keep_papers(visitors: Collection[UUID], *, now: datetime) -> None:
     aim(begun, visitors, now)
 
 
-def _whole(ids: Collection[UUID]) -> dict[UUID, Match]:
-    sides = (f"{side}__{part}" for side in SIDES for part in ("person", "profile"))
+def whole(ids: Collection[UUID]) -> dict[UUID, Match]:
+    sides = (f"{side}__{part}" for side in Match.SIDES for part in ("person", "profile"))
     return Match.objects.select_related(*sides).in_bulk(list(ids)) if ids else {}
 
 
@@ -61,11 +60,11 @@ def agree(begun, visitors: Collection[UUID], now: datetime) -> None:
             if share("agrees", pk) < WRITES_AN_AGREEMENT and at <= now:
                 to_write.append((pk, pair[writer]))
             continue
-        for side, person_id in zip(SIDES, pair, strict=True):
+        for side, person_id in zip(Match.SIDES, pair, strict=True):
             at = one.edited_at + _days(SIGN_DAYS, "signs after", pk, side) + _late(person_id, visitors)
             if not one.signed_at(side) and at <= now and (person_id in visitors or share("signs", pk, side) < SIGNS):
                 to_sign.append((pk, person_id, one.number))
-    matches = _whole({pk for pk, *_rest in (*to_write, *to_sign)})
+    matches = whole({pk for pk, *_rest in (*to_write, *to_sign)})
     for pk, person_id in to_write:
         _write(matches[pk], person_id, now)
     for pk, person_id, number in to_sign:
@@ -101,7 +100,7 @@ def aim(begun, visitors: Collection[UUID], now: datetime) -> None:
             to_set.append(pk)
     moves = [(pk, place, goal, *_due(pk, place, goal, now)) for pk, place, goal in to_move]
     moves = [one for one in moves if one[3] or one[4]]
-    matches = _whole({*to_set, *(pk for pk, *_rest in moves)})
+    matches = whole({*to_set, *(pk for pk, *_rest in moves)})
     for pk in to_set:
         _set(matches[pk], len(known[pk]), now)
     for pk, place, goal, n_steps, becomes in moves:

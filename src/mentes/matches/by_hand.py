@@ -19,7 +19,6 @@ from mentes.matches.words import Someone, language_name, rule_words, someone
 from mentes.programmes.models import Participation, Programme
 from mentes.topics.models import Topic
 
-SIDES = ("mentee", "mentor")
 DIRECTION = {"mentee": "seek", "mentor": "offer"}
 TEXTS = {"mentee": ("goals", "background"), "mentor": ("background", "would_help")}
 SEARCHED = ("goals", "background", "would_help", "craft", "organisation", "city", "country")
@@ -71,7 +70,7 @@ def read_by_hand(programme: Programme) -> list[ByHand]:
         return []
     held, pairs, last = _matches_of(programme)
     waiting = []
-    for side in SIDES:
+    for side in Match.SIDES:
         for place in (place for place in places if getattr(place, f"is_{side}")):
             n_open = max(0, limit(place, side) - held[side, place.pk])
             mine = tuple(pairs[side, place.pk])
@@ -79,7 +78,7 @@ def read_by_hand(programme: Programme) -> list[ByHand]:
                 over = last.get((side, place.pk))
                 since = max([place.by_hand_since, *([over.ended_at] if over and over.ended_at else [])])
                 waiting.append(ByHand(place, side, read_said(place, side), since, n_open, over, mine))
-    return sorted(waiting, key=lambda one: (SIDES.index(one.side), not one.n_open, one.since, one.said.person.name))
+    return sorted(waiting, key=lambda one: (Match.SIDES.index(one.side), not one.n_open, one.since, one.said.person.name))
 
 
 def count_mentees_by_hand(programme: Programme) -> int:
@@ -186,7 +185,7 @@ def _matches_of(programme: Programme) -> tuple[Counter, dict, dict]:
     mine = Q(mentee__by_hand_since__isnull=False) | Q(mentor__by_hand_since__isnull=False)
     matches = Match.objects.filter(mine, programme=programme).select_related("mentee__profile", "mentor__profile", "decided_by")
     for match in matches.order_by("ended_at", "pk"):
-        for side in SIDES:
+        for side in Match.SIDES:
             key = (side, getattr(match, f"{side}_id"))
             if match.state in OVER:
                 last[key] = match

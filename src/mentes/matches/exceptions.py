@@ -23,7 +23,6 @@ KINDS = ("safety", "question", "silent", "not_met", "missing", "pulse", "offer",
 DAYS_NOT_MET = 14
 DAYS_UNANSWERED = 7
 DAYS_SHOWN = 30  # of what was over when it happened: an ending for safety, a letter that failed or may have
-SIDES = ("mentee", "mentor")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def read_notices(programme: Programme, *, now: datetime) -> list[Notice]:
     """By kind, the oldest first. An archived programme needs nobody's hand."""
     if programme.archived_at:
         return []
-    sides = (f"{side}__{part}" for side in SIDES for part in ("person", "profile"))
+    sides = (f"{side}__{part}" for side in Match.SIDES for part in ("person", "profile"))
     running = list(Match.objects.running().filter(programme=programme).select_related("programme", *sides).order_by("pk"))
     found = [
         *_safety(programme, now),
@@ -111,7 +110,7 @@ def _offers(programme: Programme, now: datetime) -> Iterable[Notice]:
     before = now - timedelta(days=DAYS_UNANSWERED)
     waiting = Match.objects.filter(programme=programme, state=State.OFFERED, offered_at__lte=before, expires_at__gt=now)
     for match in waiting.select_related("mentee__profile", "mentee__person", "mentor__profile", "mentor__person"):
-        for side in SIDES:
+        for side in Match.SIDES:
             if getattr(match, f"{side}_answer") == Answer.NONE:
                 yield Notice("offer", match=match, place=getattr(match, side), since=match.offered_at)
 
@@ -135,4 +134,5 @@ def _mail(programme: Programme, now: datetime) -> Iterable[Notice]:
     by_person = {place.person_id: place for place in places}
     for row in rows:
         kind = "doubt" if row["state"] == Letter.State.IN_DOUBT else "mail"
-        yield Notice(kind, place=by_person[row["person"]], since=row["first"], n=row["n"])
+        if place := by_person.get(row["person"]):  # else they left between the two questions
+            yield Notice(kind, place=place, since=row["first"], n=row["n"])

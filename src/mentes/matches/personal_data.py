@@ -1,7 +1,5 @@
 """What becomes of matches, runs, publications and rejections on export and erasure."""
 
-from functools import partial
-
 from mentes.lib import clock
 from mentes.matches.actions.offering import other_person, tell
 from mentes.matches.models import (
@@ -24,7 +22,7 @@ from mentes.meetings.actions import cancel_meetings
 from mentes.messages.actions import close_conversation
 from mentes.people.models import Person
 from mentes.programmes.models import Participation
-from mentes.trust.registry import PROTECTED, Class, cut, register_model, rows_by
+from mentes.trust.registry import Class, cut, register_model, register_sealed, rows_by
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -100,12 +98,8 @@ PRIORITY = {"id": PLAIN, "place_id": ERASE, "match_id": PLAIN, "since": EXPORT, 
 CLOSING = dict.fromkeys(("id", "programme_id", "at", "questions", "n_matches"), PLAIN) | {"by_id": ANONYMISE}
 
 
-# Nobody’s words reach the role with which people are matched.
-sealed_off = partial(register_model, tags=(PROTECTED,))
-
-
 def register() -> None:
-    sealed_off(
+    register_sealed(
         Ending,
         ENDING,
         reason="That a match ended stays as a code without a name; the words and who ended it go with either of the two.",
@@ -113,7 +107,7 @@ def register() -> None:
         erase=_forget_endings,
         order=290,
     )
-    sealed_off(Farewell, FAREWELL, whose=("person",), order=290)
+    register_sealed(Farewell, FAREWELL, whose=("person",), order=290)
     register_model(CarriedMark, dict.fromkeys(("id", "programme_id", "season", "closing_id", "went"), PLAIN))
     register_model(Priority, PRIORITY, whose=("place__person",), order=290)
     register_model(
@@ -181,7 +175,7 @@ def register() -> None:
         erase=_forget_alternates,
         order=290,
     )
-    sealed_off(
+    register_sealed(
         Question,
         QUESTION,
         reason="A question and its answer are one talk: it goes with either of the two who had it.",

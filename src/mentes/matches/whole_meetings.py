@@ -22,7 +22,6 @@ MEETING = (
 )  # fmt: skip
 SEAT = ("is_live", "here_at", "missing_at")
 MARK = ("season", "closing_id", "went")
-SIDES = ("mentee", "mentor")
 
 
 def register() -> None:
@@ -33,7 +32,7 @@ def register() -> None:
 def _write(programme: Programme):
     sides = {}
     for pk, *pair in Match.objects.filter(programme=programme).values_list("pk", "mentee__person", "mentor__person"):
-        sides[pk] = dict(zip(pair, SIDES, strict=True))
+        sides[pk] = dict(zip(pair, Match.SIDES, strict=True))
     meetings = Meeting.objects.filter(about__in=sides).order_by("pk").prefetch_related("seats")
     return [told(one, MEETING) | {"seats": _seats(one, sides[one.about])} for one in meetings]
 
@@ -65,7 +64,7 @@ def _read(incoming: Incoming, rows) -> None:
 
 def _seat(said, where: str, faults: list[str]) -> tuple[str, Seat]:
     side = said.get("side") if isinstance(said, dict) else None
-    if side not in SIDES:
+    if side not in Match.SIDES:
         faults.append(f"{where}, seats: side: {side!r}")
     own = {name: value for name, value in said.items() if name != "side"} if isinstance(said, dict) else said
     return str(side), made(Seat, own, SEAT, where=f"{where}, seats", faults=faults)

@@ -1,10 +1,8 @@
 """What becomes of agendas, shared notes and actions on export and erasure."""
 
-from functools import partial
-
 from mentes.meetings.models import Action, AgendaItem, Meeting, SharedNote
 from mentes.people.models import Person
-from mentes.trust.registry import PROTECTED, Class, cut, register_model
+from mentes.trust.registry import Class, cut, register_sealed
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -19,16 +17,12 @@ ACTION = (
 )
 
 
-# Nobody’s words reach the role with which people are matched.
-sealed_off = partial(register_model, tags=(PROTECTED,))
-
-
 def register() -> None:
     """Before the seats (order 290): by these the meetings of a person are found."""
     together = "What people wrote together about a meeting is one text: it goes with any of those who met."
-    sealed_off(AgendaItem, ITEM, reason=together, rows_of=_met(AgendaItem), order=260)
-    sealed_off(SharedNote, NOTE, reason=together, rows_of=_met(SharedNote), order=260)
-    sealed_off(Action, ACTION, reason=together, rows_of=_met(Action), erase=_forget_actions, order=260)
+    register_sealed(AgendaItem, ITEM, reason=together, rows_of=_met(AgendaItem), order=260)
+    register_sealed(SharedNote, NOTE, reason=together, rows_of=_met(SharedNote), order=260)
+    register_sealed(Action, ACTION, reason=together, rows_of=_met(Action), erase=_forget_actions, order=260)
 
 
 def _met(model):

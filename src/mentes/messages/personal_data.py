@@ -5,13 +5,12 @@ erased, their words and files go, for the other too; what the other wrote stays 
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from mentes.lib import clock
 from mentes.messages.actions.announcing import announce, held
 from mentes.messages.models import Attachment, Content, Conversation, Member, Message
 from mentes.people.models import Person
-from mentes.trust.registry import PROTECTED, Class, register_model
+from mentes.trust.registry import Class, register_sealed
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -49,12 +48,8 @@ ATTACHMENT = {
 }
 
 
-# Nobody’s words reach the role with which people are matched.
-sealed_off = partial(register_model, tags=(PROTECTED,))
-
-
 def register() -> None:
-    sealed_off(
+    register_sealed(
         Content,
         {"attachment_id": PLAIN, "whole": ERASE, "small": ERASE},
         reason="The bytes of a file stand in a copy as the file itself.",
@@ -62,8 +57,8 @@ def register() -> None:
         files_of=_files_of,
         order=270,
     )
-    sealed_off(Attachment, ATTACHMENT, whose=("message__author",), order=275)
-    sealed_off(
+    register_sealed(Attachment, ATTACHMENT, whose=("message__author",), order=275)
+    register_sealed(
         Message,
         MESSAGE,
         reason="That somebody wrote, and when, stays for the other, without a word of it and without who it was.",
@@ -71,8 +66,8 @@ def register() -> None:
         erase=_forget_messages,
         order=280,
     )
-    sealed_off(Member, MEMBER, whose=("person",), order=285)
-    sealed_off(Conversation, CONVERSATION)
+    register_sealed(Member, MEMBER, whose=("person",), order=285)
+    register_sealed(Conversation, CONVERSATION)
 
 
 def _files_of(person: Person) -> Iterator[tuple[str, bytes]]:

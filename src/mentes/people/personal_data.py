@@ -3,7 +3,7 @@
 from mentes.lib import clock
 from mentes.people import framework_data
 from mentes.people.models import Letter, LivedItem, Passage, Person, Profile, ProfileTopic, Reading
-from mentes.trust.registry import PROTECTED, Class, register_model
+from mentes.trust.registry import Class, register_model, register_sealed
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -120,7 +120,7 @@ def register() -> None:
         order=300,
     )
     # What somebody is told is told to them: the role with which people are matched reads no letter.
-    register_model(Letter, LETTER, whose=("person",), order=300, tags=(PROTECTED,))
+    register_sealed(Letter, LETTER, whose=("person",), order=300)
     framework_data.register()
 
 

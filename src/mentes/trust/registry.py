@@ -94,6 +94,14 @@ def register_model(model: type[models.Model], columns: dict[str, Class], *, whos
     register([Table(name=model._meta.db_table, columns=columns, **rest)])
 
 
+def register_sealed(model: type[models.Model], columns: dict[str, Class], **rest) -> None:
+    """As register_model, for what two people say or plan: the role with which people are matched cannot read it.
+
+    The right is taken by a migration; tests/plan/test_roles.py compares.
+    """
+    register_model(model, columns, tags=(PROTECTED, *rest.pop("tags", ())), **rest)
+
+
 def rows_by(model: type[models.Model], *links: str) -> Callable:
     """A function from a person to the rows of `model` that at least one of the links joins to them."""
     return lambda person: model._default_manager.filter(models.Q(*((link, person) for link in links), _connector=models.Q.OR))

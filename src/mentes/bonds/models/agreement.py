@@ -7,8 +7,6 @@ from django.db import models
 from mentes.matches.models import Match
 from mentes.people.models import Person
 
-SIDES = ("mentee", "mentor")
-
 
 class AgreementQuerySet(models.QuerySet):
     def newest(self):
@@ -60,8 +58,8 @@ class Agreement(models.Model):
     @property
     def is_signed(self) -> bool:
         """Whether anybody has signed it."""
-        return any(self.signed_at(side) for side in SIDES)
+        return any(self.signed_at(side) for side in Match.SIDES)
 
     @property
     def is_in_force(self) -> bool:
-        return all(self.signed_at(side) for side in SIDES)
+        return all(self.signed_at(side) for side in Match.SIDES)

@@ -65,6 +65,7 @@ class Match(models.Model):
         NO = "no"
         ASKS = "asks"
 
+    SIDES = ("mentee", "mentor")
     UNHEARD = ("proposed", "approved")
     TOLD = ("offered", "active")
     LIVE = ("proposed", "approved", "offered", "active")

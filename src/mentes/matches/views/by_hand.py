@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from mentes.lib import clock
 from mentes.matches import by_hand
 from mentes.matches.actions import by_hand as actions
-from mentes.matches.by_hand import SIDES, read_found, read_said
+from mentes.matches.by_hand import read_found, read_said
 from mentes.matches.forms import SearchForm
+from mentes.matches.models import Match
 from mentes.matches.views.decide import match_to_run
 from mentes.people.models import Person
 from mentes.programmes.access import own_place, place_to_run
@@ -38,7 +39,7 @@ def choose(request: HttpRequest, participation_id) -> HttpResponse:
 def by_hand_to_run(person: Person, slug: str, participation_id, side: str) -> tuple[Participation, str]:
     """Somebody who asked to be matched by hand, and the side on which; one of both sides stands on that of a mentee first."""
     place = place_to_run(person, slug, participation_id)
-    sides = [one for one in SIDES if getattr(place, f"is_{one}")]
+    sides = [one for one in Match.SIDES if getattr(place, f"is_{one}")]
     if place.by_hand_since is None or place.status != Participation.Status.ACTIVE or (side and side not in sides):
         raise Http404
     return place, side or sides[0]
