@@ -21,6 +21,38 @@ from mentes.meetings.models import Meeting, Seat
 from mentes.people.models import Person
 
 Span = tuple[datetime, datetime]
+# The queue of all who want to hold people, and how long its head waits for them before the next may try.
+QUEUE, PATIENCE = 0x6D656574, "250ms"
+HOLD = """
+do $$
+declare
+    keys constant bigint[] := array[{keys}]::bigint[];
+    patience constant text := current_setting('lock_timeout');
+    is_head boolean := false;
+begin
+    -- Who holds people already must not queue behind those who wait for them.
+    if coalesce(current_setting('mentes.holds_people', true), '') = '' then
+        begin
+            perform pg_advisory_lock({queue});
+            is_head := true;
+            perform set_config('lock_timeout', '{patience}', true);
+            perform pg_advisory_xact_lock(key) from unnest(keys) as key;
+            perform set_config('lock_timeout', patience, true), set_config('mentes.holds_people', 'yes', true);
+            perform pg_advisory_unlock({queue});
+            return;
+        exception when query_canceled or others then
+            if is_head then
+                perform pg_advisory_unlock({queue});
+            end if;
+            if sqlstate <> '55P03' or not is_head then
+                raise;
+            end if;
+        end;
+    end if;
+    perform pg_advisory_xact_lock(key) from unnest(keys) as key;
+    perform set_config('mentes.holds_people', 'yes', true);
+end $$
+"""
 # What PostgreSQL says of two rows that exclude each other, of a deadlock, and of a wait it gave up.
 TAKEN, DEADLOCK, NOT_AVAILABLE = "23P01", "40P01", "55P03"
 
@@ -34,11 +66,14 @@ def hold_people(person_ids: Iterable[UUID]) -> None:
     """Keeps other bookings of these people waiting until the transaction ends.
 
     Every transaction takes all its locks here, at once, in the order of their keys: nobody can wait for somebody who waits for
-    them. (In the order of the keys and not of the ids, since it is keys that are waited for.)
+    them. (In the order of the keys and not of the ids, since it is keys that are waited for.) And only one at a time takes locks:
+    who came first is served first, and nobody holds one person while waiting for another whom a third holds. If the first in the
+    queue waits longer than PATIENCE they wait aside, so that one long transaction holds up its own people only.
     """
     keys = sorted({lock_key(pk) for pk in person_ids})
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(key) from unnest(%s::bigint[]) as key", [keys])
+        # A `do` takes no parameters; these are whole numbers and nothing else.
+        cursor.execute(HOLD.format(keys=", ".join(str(key) for key in keys), queue=QUEUE, patience=PATIENCE))
 
 
 def held_meeting(meeting: Meeting) -> tuple[Meeting, list[Person]]:

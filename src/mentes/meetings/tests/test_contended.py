@@ -3,14 +3,15 @@
 import datetime as dt
 import uuid
 from argparse import Namespace
+from threading import Thread
 
 import pytest
 from bench import booking
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from mentes.lib.errors import Refused
 from mentes.meetings.actions import book, cancel, move
-from mentes.meetings.actions.holding import lock_key
+from mentes.meetings.actions.holding import QUEUE, hold_people, lock_key
 from mentes.testing import NOW, make_person
 
 ATTEMPTS, CLIENTS = 240, 12
@@ -70,3 +71,70 @@ def test_who_changes_something_waits(somebody_is_booking):
         move(meetings[0], starts_at=THURSDAY + 5 * DAY, by=people[0], now=NOW)
     with pytest.raises(OperationalError, match="lock timeout"):
         cancel(meetings[0], by=people[0], now=NOW)
+
+    assert waiting_or_held() == 0  # who gave up left the queue
+
+
+def waiting_or_held() -> int:
+    """How many connections hold the queue or stand in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_locks where locktype = 'advisory' and (classid::bigint << 32) + objid::bigint = %s", [QUEUE]
+        )
+        return cursor.fetchone()[0]
+
+
+def in_a_thread_of_its_own(work) -> Thread:
+    def run():
+        try:
+            work()
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread
+
+
+def test_one_long_booking_holds_up_its_own_people_only(somebody_is_booking):
+    (ama, rosa), _meetings = somebody_is_booking
+    others = make_person("Kofi Mensah"), make_person("Ines Duarte")
+
+    def wait_for_ama():
+        with connection.cursor() as cursor:
+            cursor.execute("set lock_timeout = '2s'")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            book(about=ABOUT, people=[ama, rosa], starts_at=THURSDAY + 5 * DAY, minutes=30, by=ama, now=NOW)
+
+    waits = in_a_thread_of_its_own(wait_for_ama)
+    try:
+        while waits.is_alive() and not waiting_or_held():
+            pass  # until the other stands at the head of the queue
+        with connection.cursor() as cursor:
+            cursor.execute("set lock_timeout = '1500ms'")
+        assert book(about=ABOUT, people=others, starts_at=THURSDAY, minutes=30, by=others[0], now=NOW)
+        assert waits.is_alive()  # and waits for Ama still
+    finally:
+        waits.join()
+    assert waiting_or_held() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_holds_people_may_hold_more_while_others_queue_for_the_first():
+    people = [make_person(f"Person {n}") for n in range(3)]
+    came = []
+
+    def come_after():
+        with transaction.atomic():
+            hold_people([people[0].pk])
+            came.append("the other")
+
+    with transaction.atomic():
+        hold_people([people[0].pk])
+        other = in_a_thread_of_its_own(come_after)
+        while other.is_alive() and not waiting_or_held():
+            pass
+        hold_people([people[1].pk, people[2].pk])
+        came.append("the first")
+    other.join()
+    assert came == ["the first", "the other"]
