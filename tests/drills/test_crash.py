@@ -77,9 +77,14 @@ def test_kills_lose_nothing_and_double_nothing(house, capsys):
 
 
 def _settled(house: House) -> dict:
-    """What the database holds, once every letter has gone out that is due, or three minutes have passed."""
-    # What waits since the database went away is asked for again each minute, by a worker that may have to come back first.
-    until = time.monotonic() + 180
-    while (kept := house.ask(COUNT, "COUNTED"))["n_due"] and time.monotonic() < until:
+    """What the database holds, once every letter has gone out that is due, or none has gone for three minutes."""
+    # What waits since the database went away is asked for again each minute, by a worker that may have to come back first; on a
+    # machine that has much else to do, many are left by then.
+    fewest, until = None, 0.0
+    while (kept := house.ask(COUNT, "COUNTED"))["n_due"]:
+        if fewest is None or kept["n_due"] < fewest:
+            fewest, until = kept["n_due"], time.monotonic() + 180
+        elif time.monotonic() > until:
+            break
         time.sleep(2)
     return kept
