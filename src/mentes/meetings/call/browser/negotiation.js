@@ -4,6 +4,8 @@ const SLOTS = ['voice', 'camera', 'screen']
 const KINDS = { voice: 'audio', camera: 'video', screen: 'video' }
 // A wireless network that changes its mind is back within seconds; only then is a new way looked for.
 const PATIENCE = 2500, AGAIN_EVERY = 5000
+// A first connection takes its time on a slow device; what was lost on the way of its offer is never said again by itself.
+const FIRST_PATIENCE = 15_000
 
 export class Peer {
   /**
@@ -18,6 +20,7 @@ export class Peer {
     this.bits = {}
     this.isMaking = this.isIgnoring = this.isAnswering = this.isClosed = false
     this.hasMet = false
+    this.mendedAt = -Infinity
     this.turn = Promise.resolve()
     const peer = this.connection
     peer.onicecandidate = ({ candidate }) => candidate?.candidate && tell({ candidates: [candidate.toJSON()] })
@@ -34,6 +37,7 @@ export class Peer {
     if (this.isPolite) return
     for (const slot of SLOTS) this.slots[slot] = this.connection.addTransceiver(KINDS[slot], { direction: 'sendrecv' })
     this.fill()
+    this.mendLater(FIRST_PATIENCE)
   }
 
   async offer() {
@@ -92,6 +96,7 @@ export class Peer {
       this.slots[slot] = transceiver
     }
     this.fill()
+    this.mendLater(FIRST_PATIENCE)
   }
 
   fill() {
@@ -123,19 +128,30 @@ export class Peer {
       this.linked('connected')
     } else if (connectionState === 'failed' || connectionState === 'disconnected' || iceConnectionState === 'failed') {
       this.linked('interrupted')
-      this.mending ??= setTimeout(() => this.mend(), connectionState === 'failed' ? 0 : PATIENCE)
+      this.mendLater(connectionState === 'failed' ? this.mendedAt + AGAIN_EVERY - performance.now() : PATIENCE)
     } else if (!this.wasConnected) this.linked('connecting')
+  }
+
+  /** In so many milliseconds, or sooner where that was meant already. */
+  mendLater(milliseconds) {
+    const at = performance.now() + Math.max(0, milliseconds)
+    if (this.mending && this.mendsAt <= at) return
+    clearTimeout(this.mending)
+    this.mendsAt = at
+    this.mending = setTimeout(() => this.mend(), Math.max(0, milliseconds))
   }
 
   /** Look for a new way, and again until one is found. */
   mend() {
+    this.mending = null
     if (this.isClosed || this.connection.connectionState === 'connected') return
+    this.mendedAt = performance.now()
     if (!this.isPolite || this.hasMet) {
       // What was agreed half way when the line broke holds up everything after it.
       if (this.connection.signalingState === 'have-local-offer') this.offer()
       else this.connection.restartIce()
     }
-    this.mending = setTimeout(() => this.mend(), AGAIN_EVERY)
+    this.mendLater(this.wasConnected ? AGAIN_EVERY : FIRST_PATIENCE)
   }
 
   /** The line to the server is back, or this device woke up: mend at once what is not whole. */
