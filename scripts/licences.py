@@ -125,7 +125,7 @@ def page() -> str:
         *table(("what", "from", "licence"), INSIDE),
         "## Packages from npm",
         "",
-        "htmx and the icons reach browsers; the others only build.",
+        "htmx, three and the icons reach browsers; the others only build.",
         "",
         *table(("package", "version", "licence"), rest),
         "## Python packages",
