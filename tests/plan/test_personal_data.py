@@ -33,6 +33,7 @@ CODES = {
     ("people_letter", "kind"): "the kind of letter",
     ("trust_consent", "version"): "the wording's version",
     ("mfa_authenticator", "type"): "passkey, app or codes",
+    ("rehearsals_rehearsal", "scenario"): "the key of a scenario that ships",
     # No word can be planted in what is sealed: bonds/tests/test_private_notes.py looks for it in a dump and after erasure.
     ("bonds_notekey", "name"): "a short name made of the key",
     ("bonds_notekey", "key"): "sealed with the installation's key",

@@ -11,6 +11,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from tests.plan.world_calendars import keep_calendar
+from tests.plan.world_rehearsals import rehearse
 from tests.plan.world_together import end_well, keep_together, talk
 
 from mentes.calendars.models import CalendarChoice, CalendarSource
@@ -71,6 +72,7 @@ class World:
         self._meet()
         talk(self)
         keep_together(self)
+        rehearse(self)
         self._keep_traces()
 
     def _person(self, name: str) -> Person:

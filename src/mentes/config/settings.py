@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "mentes.calendars",
     "mentes.matches",
     "mentes.bonds",
+    "mentes.rehearsals",
     "mentes.home",
     "mentes.insights",
     "allauth",

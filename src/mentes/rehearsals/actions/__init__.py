@@ -1,0 +1,1 @@
+"""What people can do around a rehearsal: plan it, invite to it, come in by its link, begin and end it, hang slides."""

@@ -1,0 +1,9 @@
+"""The Django app of the room `rehearsals`."""
+
+from mentes.lib import rooms
+
+
+class RehearsalsConfig(rooms.Room):
+    name = "mentes.rehearsals"
+    label = "rehearsals"
+    at_start = ("personal_data",)

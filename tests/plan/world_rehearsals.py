@@ -1,0 +1,30 @@
+"""What is rehearsed in a world: the mentee speaks, the mentor is a guest, and the organiser has written a scenario."""
+
+from mentes.rehearsals.models import Guest, OwnScenario, Rehearsal, SlidePage, Slides, SlidesFile
+
+
+def rehearse(world) -> None:
+    """Leaves `rehearsal`, `guest` and `own_scenario` (the mentor's, for the whole programme) in `world`."""
+    word, now = world.word, world.now
+    world.own_scenario = OwnScenario.objects.create(
+        owner=world.mentor.person,
+        programme=world.programme,
+        title=f"{word} scenario",
+        text=f"title: {word} scenario",
+        made_at=now,
+        changed_at=now,
+    )
+    world.rehearsal = Rehearsal.objects.create(
+        speaker=world.mentee.person,
+        own_scenario=world.own_scenario,
+        own_text=f"title: {word} scenario",
+        place="market",
+        n_people=3,
+        seed=7,
+        link_hash=word,
+        made_at=now,
+    )
+    world.guest = Guest.objects.create(rehearsal=world.rehearsal, person=world.mentor.person, side="mentor", since_at=now)
+    slides = Slides.objects.create(rehearsal=world.rehearsal, name=f"{word}.pdf", n_pages=1, n_bytes=9, sent_at=now)
+    SlidesFile.objects.create(slides=slides, whole=b"%PDF-1.4\n")
+    SlidePage.objects.create(slides=slides, number=1, width=4, height=3, text=f"{word} slide", picture=b"RIFF")
