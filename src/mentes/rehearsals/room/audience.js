@@ -19,8 +19,8 @@ const AT_START = { headPosition: new Vector3(0, 1.65, 0), headForward: new Vecto
 
 export class Audience {
   /**
-   * `seats` [{id, pos: [x, y, z], face: radians, isSitting?, isOpen?, table?, cast?}]: `table` is the height of a table's or
-   * counter's top above the seat's floor, `isOpen` a clear floor that a wheelchair can take, `cast` what person() shall keep.
+   * `seats` [{id, pos: [x, y, z], face: radians, isSitting?, isClear?, table?, cast?}]: `table` is the height of a table's or
+   * counter's top above the seat's floor, `isClear` a clear floor that a wheelchair can take, `cast` what person() shall keep.
    *
    * Options: `material` the gouache of the room, `mood` of moods.js, `isStill` for reduced motion, `eye` from where it is mostly
    * seen, `triangles` that all may take together, `slide` [x, y, z] where the slides hang.
@@ -45,8 +45,10 @@ export class Audience {
     // The middle of each head at rest, for who is looked at; and scratch for directions.
     this.faces = this.rigs.map(rig => this.faceOf(rig))
     this.toward = new Vector3()
+    this.clock = new Float64Array(2)
     this.update(0, 0, null)
-    this.rigs.forEach((_, i) => this.pose(i, 0, 10))
+    this.clock[1] = 10
+    this.rigs.forEach((_, i) => this.crowd.pose(i, this.clock, isStill))
   }
 
   faceOf(rig) {
@@ -61,19 +63,19 @@ export class Audience {
     this.lookedAt = this.whoIsLookedAt(seen.headPosition, seen.headForward || AT_START.headForward)
     this.behaviour.advance(t, speaker, speaker ? this.lookedAt : -1)
     this.picture = (this.picture + 1) % TURNS
+    const { clock } = this
+    clock[0] = t
     for (let i = 0; i < this.rigs.length; i++) {
       const rig = this.rigs[i]
-      rig.begin(GESTURES[this.behaviour.gestures[i]], t)
+      const gesture = GESTURES[this.behaviour.gestures[i]]
+      if (gesture !== rig.gesture) rig.begin(gesture, t)
       rig.isSpeaking = this.behaviour.talker === i
       if (!this.isNear[i] && i % TURNS !== this.picture && !rig.isSpeaking) continue
       this.turn(rig, i, seen.headPosition)
-      this.pose(i, t, Math.max(dt, t - this.posedAt[i]))
+      clock[1] = Math.max(dt, t - this.posedAt[i])
+      this.crowd.pose(i, clock, this.isStill)
+      this.posedAt[i] = t
     }
-  }
-
-  pose(i, t, dt) {
-    this.crowd.pose(i, t, dt, this.isStill)
-    this.posedAt[i] = t
   }
 
   whoIsLookedAt(from, forward) {

@@ -15,8 +15,8 @@ const THIGHS = {
   R: { wrist: [-0.1, 0.03, 0.205], fingers: [0.3, -0.08, 1], palm: [0, -1, -0.1], on: 'lap', curl: 0.3 },
 }
 const FOLDED = {
-  L: { wrist: [0.07, 0.035, 0.22], fingers: [-1, -0.1, 0.35], palm: [0, -0.75, -0.66], on: 'lap', curl: 0.5 },
-  R: { wrist: [-0.062, 0.06, 0.24], fingers: [1, -0.12, 0.25], palm: [0, -0.7, -0.7], on: 'lap', curl: 0.45 },
+  L: { wrist: [0.07, 0.058, 0.22], fingers: [-1, -0.1, 0.35], palm: [0, -0.75, -0.66], on: 'lap', curl: 0.5 },
+  R: { wrist: [-0.062, 0.084, 0.24], fingers: [1, -0.12, 0.25], palm: [0, -0.7, -0.7], on: 'lap', curl: 0.45 },
 }
 const HANGING = {
   L: { wrist: [0.06, 0.06, 0.17], fingers: [-1, -0.3, 0.3], palm: [0, 0, -1], curl: 0.4 },
@@ -102,8 +102,8 @@ export const GESTURES = {
       const sip = Math.max(0, Math.min(1, at, 3.4 - at))
       const soft = sip * sip * (3 - 2 * sip)
       pose[RIGHT_WRIST] += 0.035 * soft
-      pose[RIGHT_WRIST + 1] += 0.335 * soft
-      pose[RIGHT_WRIST + 2] -= 0.045 * soft
+      pose[RIGHT_WRIST + 1] += 0.36 * soft
+      pose[RIGHT_WRIST + 2] -= 0.15 * soft
       pose[AT.head] -= 0.1 * soft
     },
     needs: 'cup',
@@ -141,8 +141,8 @@ export const GESTURES = {
     spine: [0.14, 0, 0], head: [-0.06, 0, 0.05], brow: 0.3, smile: 0.5,
   }),
   desk: gesture({
-    L: { wrist: [0.075, 0.028, 0.3], fingers: [-1, -0.05, 0.35], palm: [0, -0.85, -0.5], on: 'table', curl: 0.5 },
-    R: { wrist: [-0.062, 0.05, 0.315], fingers: [1, -0.08, 0.25], palm: [0, -0.75, -0.66], on: 'table', curl: 0.45 },
+    L: { wrist: [0.075, 0.06, 0.3], fingers: [-1, -0.05, 0.35], palm: [0, -0.85, -0.5], on: 'table', curl: 0.5 },
+    R: { wrist: [-0.062, 0.085, 0.315], fingers: [1, -0.08, 0.25], palm: [0, -0.75, -0.66], on: 'table', curl: 0.45 },
     spine: [0.12, 0, 0], head: [-0.03, 0, 0.07], brow: 0.25, smile: 0.5,
   }),
   stand: gesture({ ...HANGING, head: [0, 0, 0.04], smile: 0.5 }),

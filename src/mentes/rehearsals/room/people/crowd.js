@@ -63,9 +63,9 @@ export class Crowd {
     this.group.add(this.mesh)
   }
 
-  /** Poses one person; see Rig.update. */
-  pose(i, t, dt, isStill) {
-    this.rigs[i].update(t, dt, isStill)
+  /** Poses one person; `clock` [seconds since the beginning, seconds since they were last posed]. */
+  pose(i, clock, isStill = false) {
+    this.rigs[i].update(clock, isStill)
     this.skeleton.settle(i * BONES.length, PARENT)
   }
 

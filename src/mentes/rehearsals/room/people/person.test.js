@@ -4,7 +4,7 @@ import { HAIR, DYE, SKIN } from '../draw/palette.js'
 import { castFor } from './cast.js'
 import { CUTS, person, STYLES } from './person.js'
 
-const seats = n => Array.from({ length: n }, (_, i) => ({ id: i, pos: [(i % 8) * 0.6, 0, -3 - Math.floor(i / 8)], face: 0, isOpen: i < 8 }))
+const seats = n => Array.from({ length: n }, (_, i) => ({ id: i, pos: [(i % 8) * 0.6, 0, -3 - Math.floor(i / 8)], face: 0, isClear: i < 8 }))
 
 test('a seed makes the same person again, and what is said is kept', () => {
   assert.deepEqual(person(7), person(7))
@@ -38,7 +38,7 @@ test('a wheelchair stands only where the floor is clear, also in the company cas
     const places = seats(40)
     const people = castFor(places, seed)
     assert.ok(people.some(one => one.hasWheelchair))
-    assert.ok(people.every((one, i) => !one.hasWheelchair || places[i].isOpen))
+    assert.ok(people.every((one, i) => !one.hasWheelchair || places[i].isClear))
   }
 })
 

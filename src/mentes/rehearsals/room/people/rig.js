@@ -90,20 +90,21 @@ export class Rig {
     this.wanted[1] = clamp(pitch, -0.6, 0.6)
   }
 
-  /** Poses the bones for the time `t`, `dt` seconds after the last time. */
-  update(t, dt, isStill = false) {
+  /** Poses the bones for the time clock[0], clock[1] seconds after the last time (a row: see `row`). */
+  update(clock, isStill = false) {
     const { now, person } = this
+    const t = clock[0]
     const own = isStill ? HELD_AT : t + this.phase
     poseAt(target, this.gesture, person.isSitting, own)
     const share = isStill ? 1 : ease((t - this.changedAt) / SECONDS_TO_CHANGE)
     blend(now, this.from, target, share)
-    const turn = isStill ? 1 : 1 - Math.exp(-dt / SECONDS_TO_LOOK)
+    const turn = isStill ? 1 : 1 - Math.exp(-clock[1] / SECONDS_TO_LOOK)
     this.gaze[0] += (this.wanted[0] - this.gaze[0]) * turn
     this.gaze[1] += (this.wanted[1] - this.gaze[1]) * turn
     const breath = isStill ? 0 : breathAt(own)
     this.poseChest(breath)
     this.poseArms()
-    this.poseFace(t, isStill)
+    this.poseFace(clock, isStill)
     this.poseThings()
   }
 
@@ -169,8 +170,9 @@ export class Rig {
     solved[at + 2] = move.z
   }
 
-  poseFace(t, isStill) {
+  poseFace(clock, isStill) {
     const { now, bones, person } = this
+    const t = clock[0]
     const smile = now[AT.smile]
     const speaks = this.isSpeaking && !isStill
     const mouth = speaks ? mouthAt(person.seed, t) : 0

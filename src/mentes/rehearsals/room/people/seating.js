@@ -69,6 +69,7 @@ function neighbours(rigs, i) {
 }
 
 const point = new Vector3()
+const clock = new Float64Array([0, 10])
 
 /** What somebody fills while they make a gesture, at the moments it goes farthest. */
 function spotOf(rig, gesture) {
@@ -79,7 +80,8 @@ function spotOf(rig, gesture) {
   rig.changedAt = -10
   let face = null
   for (const t of gesture.move ? SAMPLES : [0]) {
-    rig.update(t - rig.phase, 10)
+    clock[0] = t - rig.phase
+    rig.update(clock)
     const { head, handR, handL } = rig.bones
     rig.settleAlone()
     const middle = point.set(0, EYE_LINE, 0).applyMatrix4(head.matrixWorld)
