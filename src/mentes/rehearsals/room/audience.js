@@ -19,20 +19,34 @@ const AT_START = { headPosition: new Vector3(0, 1.65, 0), headForward: new Vecto
 
 export class Audience {
   /**
-   * `seats` [{id, pos: [x, y, z], face: radians, isSitting?, isClear?, table?, cast?}]: `table` is the height of a table's or
-   * counter's top above the seat's floor, `isClear` a clear floor that a wheelchair can take, `cast` what person() shall keep.
+   * `seats` [{id, pos: [x, y, z], face: radians, isSitting?, isClear?, table?, cast?}]: `table` is the height of a
+   * table's or counter's top above the seat's floor, `isClear` a clear floor that a wheelchair can take, `cast` what
+   * person() shall keep.
    *
-   * Options: `material` the gouache of the room, `mood` of moods.js, `isStill` for reduced motion, `eye` from where it is mostly
-   * seen, `triangles` that all may take together, `slide` [x, y, z] where the slides hang.
+   * Options: `material` the gouache of the room, `mood` of moods.js, `isStill` for reduced motion, `eye` from where it
+   * is mostly seen, `triangles` that all may take together, `slide` [x, y, z] where the slides hang.
    */
-  constructor(seats, { seed = 0, mood = 'supportive', isStill = false, material = null, eye = [0, 1.65, 0], triangles = 22000,
-    slide = [0, 3, -7] } = {}) {
+  constructor(
+    seats,
+    {
+      seed = 0,
+      mood = 'supportive',
+      isStill = false,
+      material = null,
+      eye = [0, 1.65, 0],
+      triangles = 22000,
+      slide = [0, 3, -7],
+    } = {},
+  ) {
     const people = castFor(seats, seed)
     const distances = seats.map(({ pos }) => Math.hypot(pos[0] - eye[0], pos[2] - eye[2]))
     const costs = people.map(() => [])
     const cost = (i, level) => (costs[i][level] ??= costOf(people[i], level))
     const levels = chooseLevels({ distances, cost, budget: triangles })
-    this.crowd = new Crowd(people.map((person, i) => ({ person, level: levels[i], seat: seats[i] })), material)
+    this.crowd = new Crowd(
+      people.map((person, i) => ({ person, level: levels[i], seat: seats[i] })),
+      material,
+    )
     this.rigs = this.crowd.rigs
     this.people = people
     this.behaviour = new Behaviour(abilities(this.rigs), { seed, mood, isStill })
@@ -56,7 +70,10 @@ export class Audience {
     return new Vector3(0, EYE, 0).applyMatrix4(rig.bones.head.matrixWorld)
   }
 
-  /** `t` seconds since the beginning, `dt` since the last picture; `speaker` {headPosition, headForward, isSpeaking, pauseSeconds, pace}. */
+  /**
+   * `t` seconds since the beginning, `dt` since the last picture; `speaker` {headPosition, headForward, isSpeaking,
+   * pauseSeconds, pace}.
+   */
   update(t, dt, speaker) {
     const seen = speaker?.headPosition ? speaker : AT_START
     if (t < this.behaviour.t) this.behaviour.restart()
@@ -100,12 +117,23 @@ export class Audience {
     const { behaviour, faces, toward } = this
     const { left, right } = behaviour.people[i]
     switch (behaviour.looks[i]) {
-      case LOOK.slide: toward.copy(this.slide); break
-      case LOOK.left: toward.copy(faces[left]); break
-      case LOOK.right: toward.copy(faces[right]); break
-      case LOOK.talker: toward.copy(behaviour.talker >= 0 && behaviour.talker !== i ? faces[behaviour.talker] : speakerAt); break
-      case LOOK.lap: rig.lookTo(0, 0.45); return
-      default: toward.copy(speakerAt)
+      case LOOK.slide:
+        toward.copy(this.slide)
+        break
+      case LOOK.left:
+        toward.copy(faces[left])
+        break
+      case LOOK.right:
+        toward.copy(faces[right])
+        break
+      case LOOK.talker:
+        toward.copy(behaviour.talker >= 0 && behaviour.talker !== i ? faces[behaviour.talker] : speakerAt)
+        break
+      case LOOK.lap:
+        rig.lookTo(0, 0.45)
+        return
+      default:
+        toward.copy(speakerAt)
     }
     toward.sub(faces[i])
     const face = rig.seat.face
@@ -127,8 +155,20 @@ export class Audience {
     this.behaviour.ask(i, 'nod', seconds)
   }
 
+  /**
+   * Person i asks to speak. Where their hand would cover somebody's face, the nearest one whose hand does not raises it instead.
+   * Returns who that is, or -1 where nobody can.
+   */
   raiseHand(i, isUp = true) {
-    this.behaviour.raise(i, isUp)
+    const asker = isUp ? this.nearestWho(i, 'raise') : i
+    if (asker >= 0) this.behaviour.raise(asker, isUp)
+    return asker
+  }
+
+  nearestWho(i, gesture) {
+    const able = this.behaviour.people.flatMap((one, k) => (one.gestures.includes(gesture) ? [k] : []))
+    const away = k => this.faces[k].distanceTo(this.faces[i])
+    return able.reduce((best, k) => (best < 0 || away(k) < away(best) ? k : best), -1)
   }
 
   speak(i, isOn = true) {

@@ -1,12 +1,13 @@
-// What each of the audience does next: pure, deterministic from a seed and from what the speaker did. It steps four times a second,
-// so that the rate of pictures changes nothing. Nothing is allocated while it runs.
+// What each of the audience does next: pure, deterministic from a seed and from what the speaker did. It steps four
+// times a second, so that the rate of pictures changes nothing. Nothing is allocated while it runs.
 import { hash } from './people/life.js'
 import { LASTING, MOODS } from './people/moods.js'
 
 export const TICK = 0.25 // seconds
 export const MOST_CHANGES = 3 // people who may begin another gesture within one second
 export const LOOK = { speaker: 0, slide: 1, lap: 2, left: 3, right: 4, talker: 5 }
-// The speaker's part: seconds and syllables a minute. 120 to 160 words a minute, as commonly advised, are 180 to 240 syllables.
+// The speaker's part: seconds and syllables a minute. 120 to 160 words a minute, as commonly advised, are 180 to 240
+// syllables.
 const DWELL = 0.75 // looked at for so long, one notices
 const REST = 9 // seconds before the same person answers a look again
 const PAUSE = 1.5
@@ -17,16 +18,23 @@ const FAR_AHEAD = 1e9
 
 export class Behaviour {
   /**
-   * `people` [{gestures, left, right}]: the names each can make at their seat, and the index of the neighbour they can whisper
-   * to (to their own left), or -1, likewise right. `mood` is a key of MOODS; `isStill` leaves only what is asked for.
+   * `people` [{gestures, left, right}]: the names each can make at their seat, and the index of the neighbour they can
+   * whisper to (to their own left), or -1, likewise right. `mood` is a key of MOODS; `isStill` leaves only what is
+   * asked for.
    */
   constructor(people, { seed, mood = 'supportive', isStill = false }) {
     if (!MOODS[mood]) throw new RangeError(`mood: one of ${Object.keys(MOODS).join(', ')}, not ${mood}`)
     Object.assign(this, { people, seed, isStill, mood: MOODS[mood] })
     this.n = people.length
     this.names = [...new Set(people.flatMap(one => one.gestures))]
-    this.weights = people.map(one => new Float64Array(this.names.map(name => (
-      one.gestures.includes(name) && (name !== 'whisper' || one.left >= 0) ? this.mood.weights[name] || 0 : 0))))
+    this.weights = people.map(
+      one =>
+        new Float64Array(
+          this.names.map(name =>
+            one.gestures.includes(name) && (name !== 'whisper' || one.left >= 0) ? this.mood.weights[name] || 0 : 0,
+          ),
+        ),
+    )
     const numbers = () => new Float64Array(this.n)
     Object.assign(this, { until: numbers(), lookUntil: numbers(), answeredAt: numbers() })
     this.gestures = new Array(this.n).fill('')
@@ -85,7 +93,9 @@ export class Behaviour {
     return 1
   }
 
-  /** Goes on to `t` seconds. `speaker` {isSpeaking, pauseSeconds, pace: syllables a minute}; `lookedAt` a person or -1. */
+  /**
+   * Goes on to `t` seconds. `speaker` {isSpeaking, pauseSeconds, pace: syllables a minute}; `lookedAt` a person or -1.
+   */
   advance(t, speaker, lookedAt) {
     this.isSpeaking = Boolean(speaker?.isSpeaking)
     this.pauseSeconds = speaker?.pauseSeconds || 0
@@ -145,7 +155,11 @@ export class Behaviour {
     }
     if (next === 'whisper') {
       const other = this.people[i].left
-      const isFree = other >= 0 && other !== this.talker && other !== this.raised && this.people[other].gestures.includes('whisperTo')
+      const isFree =
+        other >= 0 &&
+        other !== this.talker &&
+        other !== this.raised &&
+        this.people[other].gestures.includes('whisperTo')
       if (!isFree || !this.hasRoom(2)) return
       const seconds = this.lasting(i, next)
       this.set(i, 'whisper', seconds)
@@ -174,13 +188,15 @@ export class Behaviour {
     this.dwell = lookedAt === this.lookedAt ? this.dwell + TICK : 0
     this.lookedAt = lookedAt
     const i = lookedAt
-    if (i < 0 || this.dwell < DWELL || this.t - this.answeredAt[i] < REST || i === this.talker || i === this.raised) return
+    if (i < 0 || this.dwell < DWELL || this.t - this.answeredAt[i] < REST || i === this.talker || i === this.raised)
+      return
     this.answeredAt[i] = this.t
     if (this.chance(i, 31) >= this.mood.looksBack) return
     this.looks[i] = LOOK.speaker
     this.lookUntil[i] = this.t + 4
     const canNod = this.people[i].gestures.includes('nod')
-    if (canNod && !this.wish[i] && this.chance(i, 32) < this.mood.nodsBack) this.ask(i, 'nod', 2 + 1.5 * this.chance(i, 33))
+    if (canNod && !this.wish[i] && this.chance(i, 32) < this.mood.nodsBack)
+      this.ask(i, 'nod', 2 + 1.5 * this.chance(i, 33))
   }
 
   /** A pause brings eyes back to the speaker. */
@@ -192,7 +208,8 @@ export class Behaviour {
         const soon = this.t + 1.5 * this.chance(i, 42)
         if (this.looks[i] !== LOOK.speaker) this.lookUntil[i] = Math.min(this.lookUntil[i], soon)
         else this.lookUntil[i] = Math.max(this.lookUntil[i], this.t + 4)
-        const isElsewhere = this.gestures[i] === 'away' || this.gestures[i] === 'phone' || this.gestures[i] === 'whisper'
+        const isElsewhere =
+          this.gestures[i] === 'away' || this.gestures[i] === 'phone' || this.gestures[i] === 'whisper'
         if (isElsewhere) this.until[i] = Math.min(this.until[i], soon)
       }
     }
@@ -210,7 +227,8 @@ export class Behaviour {
   raise(i, isUp = true) {
     if (this.raised >= 0 && this.raised !== i && isUp) this.raise(this.raised, false)
     if (isUp) this.ask(i, 'raise', LASTING.raise[0])
-    else if (this.gestures[i] === 'raise' || this.wish[i] === 'raise') this.ask(i, this.people[i].gestures[0], this.mood.stay[0])
+    else if (this.gestures[i] === 'raise' || this.wish[i] === 'raise')
+      this.ask(i, this.people[i].gestures[0], this.mood.stay[0])
     this.raised = isUp ? i : this.raised === i ? -1 : this.raised
   }
 

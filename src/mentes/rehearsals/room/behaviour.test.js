@@ -2,9 +2,27 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Behaviour, LOOK, MOST_CHANGES, TICK } from './behaviour.js'
 
-const SITTING = ['listen', 'fold', 'lean', 'shift', 'nod', 'chin', 'doubt', 'away', 'raise', 'applaud', 'talk', 'whisper', 'whisperTo']
-const row = (n, extra = []) => Array.from({ length: n }, (_, i) => (
-  { gestures: [...SITTING, ...extra], left: i + 1 < n ? i + 1 : -1, right: i - 1 }))
+const SITTING = [
+  'listen',
+  'fold',
+  'lean',
+  'shift',
+  'nod',
+  'chin',
+  'doubt',
+  'away',
+  'raise',
+  'applaud',
+  'talk',
+  'whisper',
+  'whisperTo',
+]
+const row = (n, extra = []) =>
+  Array.from({ length: n }, (_, i) => ({
+    gestures: [...SITTING, ...extra],
+    left: i + 1 < n ? i + 1 : -1,
+    right: i - 1,
+  }))
 const TALKING = { isSpeaking: true, pauseSeconds: 0, pace: 210 }
 
 /** Runs `seconds`; `at(t)` gives {speaker, lookedAt}. Returns every change [t, person, gesture]. */
@@ -26,9 +44,13 @@ function run(behaviour, seconds, at = () => ({ speaker: TALKING, lookedAt: -1 })
 for (const mood of ['supportive', 'neutral', 'restless']) {
   test(`${mood}: never more than three people begin another gesture in one second, asked or not`, () => {
     const behaviour = new Behaviour(row(60, ['phone']), { seed: 4, mood })
-    const at = t => ({ speaker: TALKING, lookedAt: Math.floor(t) % 60, act: () => {
-      if (t === 60) for (let i = 0; i < 60; i++) behaviour.ask(i, 'applaud', 30)
-    } })
+    const at = t => ({
+      speaker: TALKING,
+      lookedAt: Math.floor(t) % 60,
+      act: () => {
+        if (t === 60) for (let i = 0; i < 60; i++) behaviour.ask(i, 'applaud', 30)
+      },
+    })
     const changes = run(behaviour, 600, at)
     assert.ok(changes.length > 200, `${changes.length} changes in ten minutes`)
     for (let k = MOST_CHANGES; k < changes.length; k++) assert.ok(changes[k][0] - changes[k - MOST_CHANGES][0] >= 1)
@@ -39,7 +61,11 @@ for (const mood of ['supportive', 'neutral', 'restless']) {
 
 test('the same seed and the same speaker give the same audience, whatever the rate of pictures', () => {
   const at = t => ({ speaker: TALKING, lookedAt: t > 20 && t < 24 ? 5 : -1 })
-  const [a, b, c] = [[9, TICK], [9, TICK], [10, TICK]].map(([seed, step]) => run(new Behaviour(row(24), { seed }), 300, at, step))
+  const [a, b, c] = [
+    [9, TICK],
+    [9, TICK],
+    [10, TICK],
+  ].map(([seed, step]) => run(new Behaviour(row(24), { seed }), 300, at, step))
   assert.deepEqual(a, b)
   assert.notDeepEqual(a, c)
   const fine = new Behaviour(row(24), { seed: 9 })
@@ -88,7 +114,10 @@ test('a pause brings eyes back', () => {
     const behaviour = new Behaviour(row(24), { seed, mood: 'neutral' })
     run(behaviour, 40)
     before += behaviour.looks.filter(look => look !== LOOK.speaker).length
-    run(behaviour, 43.5, t => ({ speaker: t > 40 ? { ...TALKING, isSpeaking: false, pauseSeconds: t - 40 } : TALKING, lookedAt: -1 }))
+    run(behaviour, 43.5, t => ({
+      speaker: t > 40 ? { ...TALKING, isSpeaking: false, pauseSeconds: t - 40 } : TALKING,
+      lookedAt: -1,
+    }))
     after += behaviour.looks.filter(look => look !== LOOK.speaker).length
   }
   assert.ok(after < before * 0.75, `${before} looked elsewhere before, ${after} in the pause`)
@@ -99,7 +128,10 @@ test('too fast a pace: fewer write, more lean in', () => {
     const seen = { write: 0, lean: 0 }
     for (let seed = 0; seed < 20; seed++) {
       const people = row(24, ['write'])
-      for (const [, , name] of run(new Behaviour(people, { seed }), 200, () => ({ speaker: { ...TALKING, pace }, lookedAt: -1 }))) {
+      for (const [, , name] of run(new Behaviour(people, { seed }), 200, () => ({
+        speaker: { ...TALKING, pace },
+        lookedAt: -1,
+      }))) {
         if (name in seen) seen[name]++
       }
     }
@@ -116,7 +148,10 @@ test('one hand is up at a time, and it stays until it is answered', () => {
   assert.equal(behaviour.gestures[4], 'raise')
   behaviour.raise(7)
   run(behaviour, 33)
-  assert.deepEqual(behaviour.gestures.flatMap((name, i) => (name === 'raise' ? [i] : [])), [7])
+  assert.deepEqual(
+    behaviour.gestures.flatMap((name, i) => (name === 'raise' ? [i] : [])),
+    [7],
+  )
   behaviour.speak(7, true)
   run(behaviour, 36)
   assert.equal(behaviour.gestures[7], 'talk')
@@ -139,9 +174,15 @@ test('whispers come in pairs of neighbours', () => {
 
 test('held still, nothing happens but what is asked for', () => {
   const behaviour = new Behaviour(row(24), { seed: 6, mood: 'restless', isStill: true })
-  assert.deepEqual(run(behaviour, 300, t => ({ speaker: TALKING, lookedAt: 3 })), [])
+  assert.deepEqual(
+    run(behaviour, 300, t => ({ speaker: TALKING, lookedAt: 3 })),
+    [],
+  )
   behaviour.raise(2)
-  assert.deepEqual(run(behaviour, 303).map(([, i, name]) => [i, name]), [[2, 'raise']])
+  assert.deepEqual(
+    run(behaviour, 303).map(([, i, name]) => [i, name]),
+    [[2, 'raise']],
+  )
 })
 
 test('a mood that there is not is refused by name', () => {

@@ -1,4 +1,5 @@
-// The cue: one sentence from the mentor on an ink pill in the lower third of the view. It is in the scene, for a headset shows no page.
+// The cue: one sentence from the mentor on an ink pill in the lower third of the view. It is in the scene, for a
+// headset shows no page.
 import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace } from 'three'
 import { INK, SHEET } from './draw/palette.js'
 import { drawPortrait, initialsOf, isArabic, SANS, SERIF } from './portrait.js'

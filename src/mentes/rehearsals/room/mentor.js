@@ -1,7 +1,17 @@
-// The mentor is a person, not one of the cast: no invented face. A draped figure follows the head and the two hands of whoever is
-// there; a disc with their woven portrait (or their photo) is where the face is, and a thread runs round it while they speak.
-import { BufferGeometry, CanvasTexture, Float32BufferAttribute, Group, MeshBasicMaterial, Quaternion, SRGBColorSpace,
-  Uint16BufferAttribute, Vector3 } from 'three'
+// The mentor is a person, not one of the cast: no invented face. A draped figure follows the head and the two hands of
+// whoever is there; a disc with their woven portrait (or their photo) is where the face is, and a thread runs round it
+// while they speak.
+import {
+  BufferGeometry,
+  CanvasTexture,
+  Float32BufferAttribute,
+  Group,
+  MeshBasicMaterial,
+  Quaternion,
+  SRGBColorSpace,
+  Uint16BufferAttribute,
+  Vector3,
+} from 'three'
 import { TURN } from './draw/numbers.js'
 import { INK, SHEET } from './draw/palette.js'
 import { HAND, HAND_SIZE, solveArm } from './people/arm.js'
@@ -27,7 +37,10 @@ const [ahead, place, inverse] = [new Vector3(), new Vector3(), new Quaternion()]
 const row = new Float64Array(4)
 
 export class Mentor {
-  /** `name`, `dyes` [ground, figure], `weave` 0..4 as look/face.py gives them; `photo` an image, `hands` a colour, or neither. */
+  /**
+   * `name`, `dyes` [ground, figure], `weave` 0..4 as look/face.py gives them; `photo` an image, `hands` a colour, or
+   * neither.
+   */
   constructor({ name, dyes, weave = 4, photo = null, hands }, material = null) {
     const { joints, list, inverses } = mantleJoints()
     const builder = drawMantle({ dyes, hands })
@@ -56,17 +69,35 @@ export class Mentor {
     from.set([sign * 0.75, -0.9, -0.2], HAND.elbow)
     from[HAND.curl] = 0.3
     return {
-      bones: { upper: joint('upper'), elbow: joint('elbow'), fore: joint('fore'), hand: joint('hand'), fingers: joint('fingers') },
-      rest, at: new Vector3(), palm: new Vector3(), grip: new Quaternion(), wanted: new Vector3(), wantedGrip: new Quaternion(),
+      bones: {
+        upper: joint('upper'),
+        elbow: joint('elbow'),
+        fore: joint('fore'),
+        hand: joint('hand'),
+        fingers: joint('fingers'),
+      },
+      rest,
+      at: new Vector3(),
+      palm: new Vector3(),
+      grip: new Quaternion(),
+      wanted: new Vector3(),
+      wantedGrip: new Quaternion(),
       isTracked: false,
-      task: { shoulder: new Vector3(sign * MANTLE.shoulderX, 0, 0), wrist: new Vector3(), upper: MANTLE.upper, fore: MANTLE.fore, sign,
-        from, offset: 0 },
+      task: {
+        shoulder: new Vector3(sign * MANTLE.shoulderX, 0, 0),
+        wrist: new Vector3(),
+        upper: MANTLE.upper,
+        fore: MANTLE.fore,
+        sign,
+        from,
+        offset: 0,
+      },
     }
   }
 
   /**
-   * Where the mentor is now, in the room's space: `head` {position, quaternion} as a camera has them (looking to -Z); `left` and
-   * `right` {position, quaternion} as WebXR's grip space has them, or null where no hand is tracked.
+   * Where the mentor is now, in the room's space: `head` {position, quaternion} as a camera has them (looking to -Z);
+   * `left` and `right` {position, quaternion} as WebXR's grip space has them, or null where no hand is tracked.
    */
   pose({ head, left = null, right = null }, isSpeaking = false) {
     this.isSpeaking = isSpeaking
@@ -239,19 +270,38 @@ function pictureGeometry() {
   const middle = add(0, MANTLE.disc, 0.005, 0.5, strip + (1 - strip) / 2, 'disc')
   for (let j = 0; j <= sides; j++) {
     const [x, y] = [Math.cos((j / sides) * TURN), Math.sin((j / sides) * TURN)]
-    const edge = add(x * radius, MANTLE.disc + y * radius, 0.005, 0.5 + x * 0.495, strip + (1 - strip) * (0.5 + y * 0.495), 'disc')
+    const edge = add(
+      x * radius,
+      MANTLE.disc + y * radius,
+      0.005,
+      0.5 + x * 0.495,
+      strip + (1 - strip) * (0.5 + y * 0.495),
+      'disc',
+    )
     if (j) indices.push(middle, edge - 1, edge)
   }
   const [wide, high] = [0.3, (0.3 * STRIP) / FACE]
   const y = MANTLE.disc + MANTLE.label
-  const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([a, b]) => (
-    add((a * wide) / 2, y + (b * high) / 2, 0, (a + 1) / 2, ((b + 1) / 2) * (strip - LINE_APART), 'label')))
+  const corners = [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ].map(([a, b]) =>
+    add((a * wide) / 2, y + (b * high) / 2, 0, (a + 1) / 2, ((b + 1) / 2) * (strip - LINE_APART), 'label'),
+  )
   indices.push(corners[0], corners[1], corners[2], corners[0], corners[2], corners[3])
   const geometry = new BufferGeometry()
   geometry.setAttribute('position', new Float32BufferAttribute(positions, 3))
   geometry.setAttribute('uv', new Float32BufferAttribute(uvs, 2))
   geometry.setAttribute('skinIndex', new Uint16BufferAttribute(bones, 4))
-  geometry.setAttribute('skinWeight', new Float32BufferAttribute(bones.map((_, i) => (i % 4 ? 0 : 1)), 4))
+  geometry.setAttribute(
+    'skinWeight',
+    new Float32BufferAttribute(
+      bones.map((_, i) => (i % 4 ? 0 : 1)),
+      4,
+    ),
+  )
   geometry.setIndex(indices)
   return geometry
 }

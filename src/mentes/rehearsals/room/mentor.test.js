@@ -13,7 +13,10 @@ test('the disc is where the head is and looks where it looks', () => {
   mentor.pose({ head: looking })
   assert.ok(where(mentor.joints.disc).distanceTo(looking.position) < 1e-6)
   const face = new Vector3(0, 0, 1).transformDirection(mentor.joints.disc.matrixWorld)
-  assert.ok(face.distanceTo(new Vector3(0, 0, 1)) < 1e-6, 'a camera looks to -Z; turned half round it looks to the speaker')
+  assert.ok(
+    face.distanceTo(new Vector3(0, 0, 1)) < 1e-6,
+    'a camera looks to -Z; turned half round it looks to the speaker',
+  )
 })
 
 test('tracked palms are met to the millimetre, glide within a third of a second, and rest when they are lost', () => {

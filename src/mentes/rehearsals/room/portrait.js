@@ -1,4 +1,5 @@
-// The woven portrait of look/face.py on a canvas: the same five weaves, the same sheet in the middle, the same initials.
+// The woven portrait of look/face.py on a canvas: the same five weaves, the same sheet in the middle, the same
+// initials.
 import { DYE, INK, SHEET } from './draw/palette.js'
 
 export const SERIF = '"Literata Variable", "Markazi Text Variable", serif'
@@ -12,8 +13,38 @@ const FIGURES = [
     field.fillRect(0, 0, 5, 5)
     field.fillRect(5, 5, 5, 5)
   },
-  field => stripes(field, [[[0, 5], [5, 0]], [[5, 10], [10, 5]]], 2.4),
-  field => stripes(field, [[[0, 5], [5, 0], [10, 5]], [[0, 10], [5, 5], [10, 10]]], 2.2),
+  field =>
+    stripes(
+      field,
+      [
+        [
+          [0, 5],
+          [5, 0],
+        ],
+        [
+          [5, 10],
+          [10, 5],
+        ],
+      ],
+      2.4,
+    ),
+  field =>
+    stripes(
+      field,
+      [
+        [
+          [0, 5],
+          [5, 0],
+          [10, 5],
+        ],
+        [
+          [0, 10],
+          [5, 5],
+          [10, 10],
+        ],
+      ],
+      2.2,
+    ),
   field => {
     field.fillRect(0, 1.3, 10, 2.4)
     field.fillRect(0, 6.3, 10, 2.4)
@@ -38,7 +69,13 @@ function stripes(field, lines, width) {
 
 function diamond(field, half) {
   field.beginPath()
-  for (const [dx, dy] of [[0, -half], [half, 0], [0, half], [-half, 0]]) field.lineTo(5 + dx, 5 + dy)
+  for (const [dx, dy] of [
+    [0, -half],
+    [half, 0],
+    [0, half],
+    [-half, 0],
+  ])
+    field.lineTo(5 + dx, 5 + dy)
   field.fill()
 }
 
@@ -76,7 +113,10 @@ export function drawPortrait(pen, x, y, size, { initials, dyes, weave = 4 }) {
 /** First letters of the first and the last word, as look/face.py takes them; Arabic names give one letter. */
 export function initialsOf(name) {
   const letters = /^[\p{L}\p{N}]/u
-  const words = name.replaceAll('-', ' ').split(/\s+/).filter(word => letters.test(word))
+  const words = name
+    .replaceAll('-', ' ')
+    .split(/\s+/)
+    .filter(word => letters.test(word))
   if (!words.length) words.push(name.trim() || '?')
   const first = isArabic(words[0]) ? words[0].replace(/^ال(?=.)/, '') : words[0]
   if (isArabic(first)) return first[0]

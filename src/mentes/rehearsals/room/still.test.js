@@ -14,18 +14,30 @@ const MOST_BYTES = 1024 // a frame: a few numbers that the engine puts into boxe
 const [FRAMES, AT_A_TIME] = [2000, 125]
 
 /** Rows of a fan, as on the stage. */
-const seatsOf = n => Array.from({ length: n }, (_, i) => {
-  const [row, angle] = [Math.floor(i / 8), ((i % 8) - 3.5 + (Math.floor(i / 8) % 2) / 2) * 0.17]
-  const radius = 3 + row * 0.85
-  return { id: i, pos: [radius * Math.sin(angle), row * 0.26 - 0.34, -radius * Math.cos(angle)], face: -angle, isSitting: true }
-})
+const seatsOf = n =>
+  Array.from({ length: n }, (_, i) => {
+    const [row, angle] = [Math.floor(i / 8), ((i % 8) - 3.5 + (Math.floor(i / 8) % 2) / 2) * 0.17]
+    const radius = 3 + row * 0.85
+    return {
+      id: i,
+      pos: [radius * Math.sin(angle), row * 0.26 - 0.34, -radius * Math.cos(angle)],
+      face: -angle,
+      isSitting: true,
+    }
+  })
 
 function room(n) {
   const audience = new Audience(seatsOf(n), { seed: 0, mood: 'neutral' })
   const mentor = new Mentor({ name: 'Rosa Quispe', dyes: ['madder', 'weld'] })
   const poses = { head: { position: new Vector3(2, 1.6, -2.6), quaternion: new Quaternion() }, left: null, right: null }
   poses.left = { position: new Vector3(1.8, 1.2, -2.4), quaternion: new Quaternion() }
-  const speaker = { headPosition: new Vector3(0, 1.65, 0), headForward: new Vector3(0, -0.1, -1), isSpeaking: true, pauseSeconds: 0, pace: 220 }
+  const speaker = {
+    headPosition: new Vector3(0, 1.65, 0),
+    headForward: new Vector3(0, -0.1, -1),
+    isSpeaking: true,
+    pauseSeconds: 0,
+    pace: 220,
+  }
   audience.crowd.skeleton.computeBoneTexture()
   audience.speak(3, true)
   let t = 0

@@ -1,7 +1,7 @@
 // An arm from where its hand shall be: two bones, solved, never keyed.
 //
-// This runs some hundred times a second. Numbers handed from function to function would each be allocated, so they stay in local
-// names and in rows made once; vectors and quaternions are filled from those rows.
+// This runs some hundred times a second. Numbers handed from function to function would each be allocated, so they stay
+// in local names and in rows made once; vectors and quaternions are filled from those rows.
 import { Matrix4, Quaternion } from 'three'
 
 const SLACK = 0.012 // metres: an elbow never quite locks
@@ -9,15 +9,19 @@ const row = new Float64Array(4)
 const matrix = new Matrix4()
 const [arm, hand] = [new Quaternion(), new Quaternion()]
 
-/** Numbers of a hand in an array: wrist, direction of the fingers, of the palm, of the elbow; how far it is closed (radians). */
+/**
+ * Numbers of a hand in an array: wrist, direction of the fingers, of the palm, of the elbow; how far it is closed
+ * (radians).
+ */
 export const HAND = { wrist: 0, fingers: 3, palm: 6, elbow: 9, curl: 12, onLap: 13, onTable: 14 }
 export const HAND_SIZE = 15
 
 /**
- * Sets the quaternions of `bones` {upper, elbow, fore, hand, fingers}, which rest hanging along -Y, palms towards the body.
+ * Sets the quaternions of `bones` {upper, elbow, fore, hand, fingers}, which rest hanging along -Y, palms towards the
+ * body.
  *
- * `shoulder` and `wrist` are points {x, y, z} of one space; the other directions are read from the row `from` at `offset` (HAND).
- * `sign` is 1 for the left arm. A wrist out of reach is approached as far as the arm goes.
+ * `shoulder` and `wrist` are points {x, y, z} of one space; the other directions are read from the row `from` at
+ * `offset` (HAND). `sign` is 1 for the left arm. A wrist out of reach is approached as far as the arm goes.
  */
 export function solveArm(bones, task) {
   const { shoulder, wrist, upper, fore, from, offset } = task
@@ -41,8 +45,8 @@ export function solveArm(bones, task) {
   const pz = qz * size
   const cosine = (upper * upper + length * length - fore * fore) / (2 * upper * length)
   const sine = Math.sqrt(Math.max(0, 1 - cosine * cosine))
-  // The plane of shoulder, elbow and wrist fixes the hinge, so that the inside of the elbow is always the same side of the sleeve:
-  // up the upper arm (Y), towards the inside (Z), and the hinge across (X).
+  // The plane of shoulder, elbow and wrist fixes the hinge, so that the inside of the elbow is always the same side of
+  // the sleeve: up the upper arm (Y), towards the inside (Z), and the hinge across (X).
   const ux = -ax * cosine - px * sine
   const uy = -ay * cosine - py * sine
   const uz = -az * cosine - pz * sine
@@ -67,7 +71,10 @@ export function solveArm(bones, task) {
   curl(bones.fingers, task)
 }
 
-/** Bends the elbow by `angle`; the joint's own bone turns half as far, and its pressed cloth goes sideways and into the fold. */
+/**
+ * Bends the elbow by `angle`; the joint's own bone turns half as far, and its pressed cloth goes sideways and into the
+ * fold.
+ */
 function bend(bones, angle) {
   row[0] = -Math.sin(angle / 2)
   row[1] = row[2] = 0

@@ -34,7 +34,10 @@ test('a wrist within reach is reached exactly, and the elbow goes where it is to
     assert.ok(arm.wrist.distanceTo(new Vector3(...wrist)) < 1e-6, `${wrist}`)
     assert.ok(Math.abs(arm.elbow.distanceTo(arm.shoulder) - UPPER) < 1e-6)
     const line = new Vector3(...wrist).sub(arm.shoulder).normalize()
-    const out = arm.elbow.clone().sub(arm.shoulder).addScaledVector(line, -arm.elbow.clone().sub(arm.shoulder).dot(line))
+    const out = arm.elbow
+      .clone()
+      .sub(arm.shoulder)
+      .addScaledVector(line, -arm.elbow.clone().sub(arm.shoulder).dot(line))
     assert.ok(out.dot(new Vector3(0.7, -0.9, -0.1)) >= -1e-9)
   }
 })

@@ -6,15 +6,44 @@ const ARM = ['upper', 'elbow', 'fore', 'hand', 'fingers']
 
 /** Parents come before their children. `lap` and `held` carry things and are scaled to nothing when there are none. */
 export const BONES = [
-  'root', 'spine', 'head', ...ARM.map(bone => `${bone}L`), ...ARM.map(bone => `${bone}R`),
-  'eyes', 'iris', 'browL', 'browR', 'corners', 'lip', 'lap', 'held',
+  'root',
+  'spine',
+  'head',
+  ...ARM.map(bone => `${bone}L`),
+  ...ARM.map(bone => `${bone}R`),
+  'eyes',
+  'iris',
+  'browL',
+  'browR',
+  'corners',
+  'lip',
+  'lap',
+  'held',
 ]
 export const BONE = Object.fromEntries(BONES.map((name, i) => [name, i]))
 
 const PARENTS = {
-  root: null, spine: 'root', head: 'spine', upperL: 'spine', elbowL: 'upperL', foreL: 'upperL', handL: 'foreL', fingersL: 'handL',
-  upperR: 'spine', elbowR: 'upperR', foreR: 'upperR', handR: 'foreR', fingersR: 'handR', eyes: 'head', iris: 'eyes',
-  browL: 'head', browR: 'head', corners: 'head', lip: 'head', lap: 'root', held: 'handR',
+  root: null,
+  spine: 'root',
+  head: 'spine',
+  upperL: 'spine',
+  elbowL: 'upperL',
+  foreL: 'upperL',
+  handL: 'foreL',
+  fingersL: 'handL',
+  upperR: 'spine',
+  elbowR: 'upperR',
+  foreR: 'upperR',
+  handR: 'foreR',
+  fingersR: 'handR',
+  eyes: 'head',
+  iris: 'eyes',
+  browL: 'head',
+  browR: 'head',
+  corners: 'head',
+  lip: 'head',
+  lap: 'root',
+  held: 'handR',
 }
 export const PARENT = BONES.map(name => (PARENTS[name] ? BONE[PARENTS[name]] : -1))
 
@@ -22,8 +51,19 @@ export const PARENT = BONES.map(name => (PARENTS[name] ? BONE[PARENTS[name]] : -
 export function restOf(body) {
   const eyes = [0, body.faceY(EYE.y), 0]
   const mouth = [0, body.faceY(MOUTH), 0]
-  const rest = { root: [0, 0, 0], spine: [0, WAIST, 0], head: [0, NECK, -0.004], eyes, iris: eyes, corners: mouth, lip: mouth }
-  for (const [side, sign] of [['L', 1], ['R', -1]]) {
+  const rest = {
+    root: [0, 0, 0],
+    spine: [0, WAIST, 0],
+    head: [0, NECK, -0.004],
+    eyes,
+    iris: eyes,
+    corners: mouth,
+    lip: mouth,
+  }
+  for (const [side, sign] of [
+    ['L', 1],
+    ['R', -1],
+  ]) {
     const x = sign * body.armX
     rest[`upper${side}`] = [x, SHOULDER, ARM_Z]
     rest[`elbow${side}`] = rest[`fore${side}`] = [x, SHOULDER - UPPER, ARM_Z]

@@ -39,24 +39,38 @@ function posed(name, said, { level = 0, table, t = 20 } = {}) {
 /** How far the nearest point is outside a box of half sizes `half` in the frame `matrix`; negative inside. */
 function fromBox(points, matrix, half) {
   const inverse = matrix.clone().invert()
-  return Math.min(...points.map(point => {
-    const at = point.clone().applyMatrix4(inverse)
-    const over = ['x', 'y', 'z'].map((axis, i) => Math.abs(at[axis]) - half[i])
-    const outside = Math.hypot(...over.map(x => Math.max(0, x)))
-    return outside > 0 ? outside : Math.max(...over)
-  }))
+  return Math.min(
+    ...points.map(point => {
+      const at = point.clone().applyMatrix4(inverse)
+      const over = ['x', 'y', 'z'].map((axis, i) => Math.abs(at[axis]) - half[i])
+      const outside = Math.hypot(...over.map(x => Math.max(0, x)))
+      return outside > 0 ? outside : Math.max(...over)
+    }),
+  )
 }
 
-const sizes = [{ tall: 0.95, wide: 0.9 }, { tall: 1, wide: 1 }, { tall: 1.05, wide: 1.16 }]
+const sizes = [
+  { tall: 0.95, wide: 0.9 },
+  { tall: 1, wide: 1 },
+  { tall: 1.05, wide: 1.16 },
+]
 
 for (const said of sizes) {
-  for (const [name, table, sits, sides] of [['desk', 0.76, true, 'L'], ['hands', 0.76, true, 'LR'], ['hands', 0.93, false, 'LR'], ['counter', 0.93, false, 'L']]) {
-    test(`${name}, ${sits ? 'sitting' : 'standing'} at ${table} m, stature ${said.tall}: the hand lies on the top`, () => {
+  for (const [name, table, sits, sides] of [
+    ['desk', 0.76, true, 'L'],
+    ['hands', 0.76, true, 'LR'],
+    ['hands', 0.93, false, 'LR'],
+    ['counter', 0.93, false, 'L'],
+  ]) {
+    test(`${name}, ${sits ? 'sitting' : 'standing'} at ${table} m, stature ${said.tall}: the hand lies on it`, () => {
       for (const t of POSE_AT) {
         const { hand } = posed(name, { ...said, isSitting: sits }, { table, t })
         for (const side of sides) {
           const lowest = Math.min(...hand(side).map(point => point.y))
-          assert.ok(Math.abs(lowest - table) < CENTIMETRE, `${side}: ${((lowest - table) * 1000).toFixed(1)} mm over the top`)
+          assert.ok(
+            Math.abs(lowest - table) < CENTIMETRE,
+            `${side}: ${((lowest - table) * 1000).toFixed(1)} mm over the top`,
+          )
         }
       }
     })
@@ -64,10 +78,15 @@ for (const said of sizes) {
 
   test(`listen and fold, stature ${said.tall}: hands lie on the lap, in trousers and in a robe`, () => {
     for (const hasRobe of [false, true]) {
-      for (const [name, sides] of [['listen', 'LR'], ['fold', 'L']]) {
+      for (const [name, sides] of [
+        ['listen', 'LR'],
+        ['fold', 'L'],
+      ]) {
         const { rig, hand } = posed(name, { ...said, hasRobe })
         for (const side of sides) {
-          const under = hand(side).map(point => point.y / said.tall - rig.body.hip - lapUnder(rig.body, point.x / said.tall, point.z / said.tall))
+          const under = hand(side).map(
+            point => point.y / said.tall - rig.body.hip - lapUnder(rig.body, point.x / said.tall, point.z / said.tall),
+          )
           const gap = Math.min(...under)
           assert.ok(Math.abs(gap) < 0.016, `${name} ${side} ${hasRobe}: ${(gap * 1000).toFixed(1)} mm over the cloth`)
         }
@@ -80,10 +99,18 @@ for (const said of sizes) {
       for (const t of POSE_AT) {
         const { rig, skin, hand } = posed('write', { ...said, thing: 'notebook', hasRobe }, { t })
         const book = rig.bones.root.matrixWorld.clone().multiply(notebookAt(rig.body))
-        const tip = skin('held').sort((a, b) => a.clone().applyMatrix4(book.clone().invert()).z - b.clone().applyMatrix4(book.clone().invert()).z)[0]
+        const tip = skin('held').sort(
+          (a, b) => a.clone().applyMatrix4(book.clone().invert()).z - b.clone().applyMatrix4(book.clone().invert()).z,
+        )[0]
         const at = tip.clone().applyMatrix4(book.clone().invert())
-        assert.ok(Math.abs(at.z - NOTEBOOK.page) < CENTIMETRE / said.tall, `${(at.z * 1000).toFixed(1)} mm from the middle of the book`)
-        assert.ok(Math.abs(at.x) < NOTEBOOK.width / 2 && Math.abs(at.y) < NOTEBOOK.height / 2, 'on the page, not beside it')
+        assert.ok(
+          Math.abs(at.z - NOTEBOOK.page) < CENTIMETRE / said.tall,
+          `${(at.z * 1000).toFixed(1)} mm from the middle of the book`,
+        )
+        assert.ok(
+          Math.abs(at.x) < NOTEBOOK.width / 2 && Math.abs(at.y) < NOTEBOOK.height / 2,
+          'on the page, not beside it',
+        )
         const gap = fromBox(hand('L'), book, [NOTEBOOK.width / 2, NOTEBOOK.height / 2, 0.012])
         assert.ok(gap < CENTIMETRE && gap > -0.02, `${(gap * 1000).toFixed(1)} mm from the book`)
       }
@@ -126,9 +153,25 @@ function lapUnder({ person: { hasRobe, wide } }, x, z) {
   }
   const round = (rx, rz, dx, y) => y + rz * Math.sqrt(Math.max(0, 1 - (dx / rx) ** 2))
   if (hasRobe) {
-    const [, y, rx, rz] = along([[-0.06, 0.01, 0.175 * wide, 0.1], [0.14, 0.012, 0.19 * wide, 0.1], [0.34, 0.006, 0.195, 0.088], [0.43, -0.03, 0.195, 0.085]], z)
+    const [, y, rx, rz] = along(
+      [
+        [-0.06, 0.01, 0.175 * wide, 0.1],
+        [0.14, 0.012, 0.19 * wide, 0.1],
+        [0.34, 0.006, 0.195, 0.088],
+        [0.43, -0.03, 0.195, 0.085],
+      ],
+      z,
+    )
     return round(rx, rz, x, y)
   }
-  const [, legX, y, rx, rz] = along([[-0.08, 0.085, 0, 0.088, 0.09], [0.12, 0.09, 0.004, 0.088, 0.084], [0.32, 0.098, 0.006, 0.072, 0.07], [0.4, 0.1, -0.015, 0.066, 0.066]], z)
+  const [, legX, y, rx, rz] = along(
+    [
+      [-0.08, 0.085, 0, 0.088, 0.09],
+      [0.12, 0.09, 0.004, 0.088, 0.084],
+      [0.32, 0.098, 0.006, 0.072, 0.07],
+      [0.4, 0.1, -0.015, 0.066, 0.066],
+    ],
+    z,
+  )
   return round(rx, rz, Math.min(rx, Math.abs(Math.abs(x) - legX)), y)
 }

@@ -49,7 +49,8 @@ class Counter extends Builder {
   grid(points) {
     for (let i = 1; i < points.length; i++) {
       for (let j = 1; j < points[i].length; j++) {
-        for (const row of [points[i - 1], points[i]]) if (row[j].distanceToSquared(row[j - 1]) > SAME_PLACE) this.ofGrids++
+        for (const row of [points[i - 1], points[i]])
+          if (row[j].distanceToSquared(row[j - 1]) > SAME_PLACE) this.ofGrids++
       }
     }
   }

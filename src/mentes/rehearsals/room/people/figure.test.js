@@ -9,10 +9,20 @@ import { CUTS, person, STYLES } from './person.js'
 test('every style and cut, sitting and standing, is drawn at every level without a hole in the numbers', () => {
   for (const [i, style] of STYLES.entries()) {
     for (const level of LEVELS.keys()) {
-      const one = person(i, { style, cut: CUTS[i % CUTS.length], isSitting: i % 2 === 0, hasGlasses: true, thing: 'cup', apron: i % 3 ? '' : '#fff' })
+      const one = person(i, {
+        style,
+        cut: CUTS[i % CUTS.length],
+        isSitting: i % 2 === 0,
+        hasGlasses: true,
+        thing: 'cup',
+        apron: i % 3 ? '' : '#fff',
+      })
       const builder = new Builder()
       drawPerson(builder, bodyOf(one, level), level)
-      assert.ok(builder.positions.every(Number.isFinite) && builder.normals.every(Number.isFinite), `${style} at ${level}`)
+      assert.ok(
+        builder.positions.every(Number.isFinite) && builder.normals.every(Number.isFinite),
+        `${style} at ${level}`,
+      )
       assert.ok(builder.skinIndices.every(index => index < BONES.length))
       for (let k = 0; k < builder.skinWeights.length; k += 4) {
         const sum = builder.skinWeights[k] + builder.skinWeights[k + 1]
@@ -33,7 +43,8 @@ test('what a person is said to take is what is drawn', () => {
 })
 
 test('each level takes a good deal less than the one before', () => {
-  const mean = level => Array.from({ length: 20 }, (_, seed) => costOf(person(seed), level)).reduce((a, b) => a + b) / 20
+  const mean = level =>
+    Array.from({ length: 20 }, (_, seed) => costOf(person(seed), level)).reduce((a, b) => a + b) / 20
   const means = LEVELS.map((_, level) => mean(level))
   for (let level = 1; level < means.length; level++) assert.ok(means[level] < means[level - 1] * 0.85, String(means))
   assert.ok(means[3] < 330, `the coarsest takes ${means[3]}`)

@@ -19,7 +19,10 @@ function bits(a, b) {
 /** A number from 0 to below 1 from two whole ones. */
 export const hash = (a, b) => bits(a, b) / RANGE
 
-/** How far the lids are closed, 0..1. About 15 blinks a minute, each person at their own times; every seventh comes double. */
+/**
+ * How far the lids are closed, 0..1. About 15 blinks a minute, each person at their own times; every seventh comes
+ * double.
+ */
 export function blinkAt(seed, t) {
   const cell = Math.floor(t / BLINK_CELL)
   const from = (bits(seed, cell) / RANGE) * (BLINK_CELL - 3 * BLINK)
@@ -28,14 +31,15 @@ export function blinkAt(seed, t) {
   return Math.max(lidAt(since), lidAt(again))
 }
 // Closing is twice as fast as opening.
-const lidAt = since => (since <= 0 || since >= BLINK ? 0 : since < BLINK / 3 ? since / (BLINK / 3) : (BLINK - since) / (BLINK * 2 / 3))
+const lidAt = since =>
+  since <= 0 || since >= BLINK ? 0 : since < BLINK / 3 ? since / (BLINK / 3) : (BLINK - since) / ((BLINK * 2) / 3)
 
 /** -1..1. */
 export const breathAt = t => Math.sin(t * BREATH)
 
 /**
- * How far a speaking mouth is open, 0..1: four to five syllables a second of uneven size, closed between phrases of two to three
- * seconds. It follows no sound; what is said stands in the captions.
+ * How far a speaking mouth is open, 0..1: four to five syllables a second of uneven size, closed between phrases of two
+ * to three seconds. It follows no sound; what is said stands in the captions.
  */
 export function mouthAt(seed, t) {
   const phrase = t / 2.6 + hash(seed, 1) * 7

@@ -10,7 +10,7 @@ test('people blink 12 to 20 times a minute, for a sixth of a second, each at the
   const row = minutes(5, t => blinkAt(3, t))
   const perMinute = rises(row) / 5
   assert.ok(perMinute >= 12 && perMinute <= 20, String(perMinute))
-  const closed = row.filter(x => x > 0).length * SAMPLE / rises(row)
+  const closed = (row.filter(x => x > 0).length * SAMPLE) / rises(row)
   assert.ok(closed > 0.12 && closed < 0.2, String(closed))
   assert.ok(Math.max(...row) > 0.9 && Math.max(...row) <= 1)
   const other = minutes(5, t => blinkAt(4, t))
@@ -35,5 +35,8 @@ test('the same second looks the same, and a breath takes four to five seconds', 
 test('the hash is even', () => {
   const bins = new Array(10).fill(0)
   for (let i = 0; i < 20000; i++) bins[Math.floor(hash(i % 200, Math.floor(i / 200)) * 10)]++
-  assert.ok(bins.every(count => Math.abs(count - 2000) < 250), String(bins))
+  assert.ok(
+    bins.every(count => Math.abs(count - 2000) < 250),
+    String(bins),
+  )
 })

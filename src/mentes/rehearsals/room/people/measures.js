@@ -1,4 +1,5 @@
-// The measures of a body, in hip space: origin at the hips, +Z the way it faces, +X its left, metres. The floor is at -hip.
+// The measures of a body, in hip space: origin at the hips, +Z the way it faces, +X its left, metres. The floor is at
+// -hip.
 import { Vector3 } from 'three'
 import { clamp, lerp, smooth } from '../draw/numbers.js'
 
@@ -22,9 +23,16 @@ export const CROWN = 0.2655
 
 // Rings of the head: height above the chin, half width, half depth, how far forward. About 15% over life, for reading.
 const HEAD = [
-  [0, 0.02, 0.018, 0.06], [0.009, 0.046, 0.042, 0.044], [0.038, 0.066, 0.07, 0.026], [0.085, 0.08, 0.089, 0.011],
-  [0.13, 0.0885, 0.0985, 0.004], [0.17, 0.092, 0.104, 0], [0.21, 0.087, 0.099, -0.004], [0.24, 0.069, 0.08, -0.006],
-  [0.258, 0.041, 0.048, -0.006], [CROWN, 0.004, 0.004, -0.006],
+  [0, 0.02, 0.018, 0.06],
+  [0.009, 0.046, 0.042, 0.044],
+  [0.038, 0.066, 0.07, 0.026],
+  [0.085, 0.08, 0.089, 0.011],
+  [0.13, 0.0885, 0.0985, 0.004],
+  [0.17, 0.092, 0.104, 0],
+  [0.21, 0.087, 0.099, -0.004],
+  [0.24, 0.069, 0.08, -0.006],
+  [0.258, 0.041, 0.048, -0.006],
+  [CROWN, 0.004, 0.004, -0.006],
 ]
 export const HEAD_HEIGHTS = HEAD.map(([y]) => y)
 const CHEST_POWER = 2.35 // between an ellipse (2) and a box: a chest is flatter in front than an egg
@@ -50,10 +58,17 @@ export class Body {
     const { wide, belly, isSitting } = this.person
     const shoulders = this.halfShoulders
     return [
-      [isSitting ? -0.05 : -0.1, 0.172 * wide, isSitting ? 0.118 : 0.135], [-0.02, 0.18 * wide, 0.138 + belly * 0.5],
-      [0.06, 0.168 * wide, 0.128 + belly], [0.16, 0.16 * wide, 0.122 + belly * 0.9], [0.27, 0.166 * wide, 0.122 + belly * 0.3],
-      [0.36, shoulders + 0.002, 0.118], [0.42, shoulders + 0.012, 0.108], [0.462, shoulders - 0.008, 0.094],
-      [0.492, shoulders * 0.74, 0.08], [0.512, 0.088, 0.066], [0.53, 0.062, 0.058],
+      [isSitting ? -0.05 : -0.1, 0.172 * wide, isSitting ? 0.118 : 0.135],
+      [-0.02, 0.18 * wide, 0.138 + belly * 0.5],
+      [0.06, 0.168 * wide, 0.128 + belly],
+      [0.16, 0.16 * wide, 0.122 + belly * 0.9],
+      [0.27, 0.166 * wide, 0.122 + belly * 0.3],
+      [0.36, shoulders + 0.002, 0.118],
+      [0.42, shoulders + 0.012, 0.108],
+      [0.462, shoulders - 0.008, 0.094],
+      [0.492, shoulders * 0.74, 0.08],
+      [0.512, 0.088, 0.066],
+      [0.53, 0.062, 0.058],
     ]
   }
 
@@ -93,7 +108,9 @@ export class Body {
     return new Vector3(x * (1 + (off * 0.8) / rx), this.faceY(y), cz + rz * share + off)
   }
 
-  /** Height of the lap's upper side where hands rest (z about .27): a robe lies higher over the knees than trousers do. */
+  /**
+   * Height of the lap's upper side where hands rest (z about .27): a robe lies higher over the knees than trousers do.
+   */
   get lap() {
     return this.person.hasRobe ? 0.102 : 0.077
   }

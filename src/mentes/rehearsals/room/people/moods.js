@@ -1,28 +1,74 @@
-// How an audience is inclined, mood by mood. Supportive is the default: practice before a friendly room helps, and scorn does not.
-// Numbers are ours, chosen by eye; they follow what the speaker does (pauses, pace, head direction), never a guess at feelings.
+// How an audience is inclined, mood by mood. Supportive is the default: practice before a friendly room helps, and
+// scorn does not. Numbers are ours, chosen by eye; they follow what the speaker does (pauses, pace, head direction),
+// never a guess at feelings.
 
 /**
- * `weights` of gestures when somebody changes; `stay` seconds from one change to the next; `glance` seconds between looks away;
- * `looksBack`, `nodsBack` chances 0..1 of who is looked at; `attends` chance that a pause brings back who was elsewhere.
+ * `weights` of gestures when somebody changes; `stay` seconds from one change to the next; `glance` seconds between
+ * looks away; `looksBack`, `nodsBack` chances 0..1 of who is looked at; `attends` chance that a pause brings back who
+ * was elsewhere.
  */
 export const MOODS = {
   supportive: {
-    weights: { listen: 34, lean: 12, nod: 16, fold: 12, write: 12, chin: 6, shift: 3, cup: 4, whisper: 1, phone: 0.4, away: 0.8 },
-    stay: [9, 22], glance: [9, 22], looksBack: 0.95, nodsBack: 0.75, attends: 0.9,
+    weights: {
+      listen: 34,
+      lean: 12,
+      nod: 16,
+      fold: 12,
+      write: 12,
+      chin: 6,
+      shift: 3,
+      cup: 4,
+      whisper: 1,
+      phone: 0.4,
+      away: 0.8,
+    },
+    stay: [9, 22],
+    glance: [9, 22],
+    looksBack: 0.95,
+    nodsBack: 0.75,
+    attends: 0.9,
   },
   neutral: {
-    weights: { listen: 32, fold: 22, chin: 12, write: 9, nod: 5, lean: 4, shift: 7, away: 5, phone: 3, doubt: 4, cup: 4, whisper: 2 },
-    stay: [7, 18], glance: [6, 14], looksBack: 0.75, nodsBack: 0.35, attends: 0.6,
+    weights: {
+      listen: 32,
+      fold: 22,
+      chin: 12,
+      write: 9,
+      nod: 5,
+      lean: 4,
+      shift: 7,
+      away: 5,
+      phone: 3,
+      doubt: 4,
+      cup: 4,
+      whisper: 2,
+    },
+    stay: [7, 18],
+    glance: [6, 14],
+    looksBack: 0.75,
+    nodsBack: 0.35,
+    attends: 0.6,
   },
   restless: {
     weights: { fold: 18, away: 18, shift: 16, phone: 14, doubt: 12, whisper: 9, listen: 12, chin: 6, cup: 4, nod: 1 },
-    stay: [4, 11], glance: [3, 8], looksBack: 0.55, nodsBack: 0.12, attends: 0.35,
+    stay: [4, 11],
+    glance: [3, 8],
+    looksBack: 0.55,
+    nodsBack: 0.12,
+    attends: 0.35,
   },
 }
 
 /** Gestures that do not last as long as a mood's `stay`: seconds from, to. */
 export const LASTING = {
-  nod: [2, 4], whisper: [3, 6], whisperTo: [3, 6], shift: [2, 5], away: [3, 8], phone: [8, 18], cup: [9, 14], raise: [12, 12],
+  nod: [2, 4],
+  whisper: [3, 6],
+  whisperTo: [3, 6],
+  shift: [2, 5],
+  away: [3, 8],
+  phone: [8, 18],
+  cup: [9, 14],
+  raise: [12, 12],
   applaud: [4, 7],
 }
 

@@ -1,4 +1,5 @@
-// What every part of a person is drawn with: the builder, the measures, the colours of this person, names for the bones.
+// What every part of a person is drawn with: the builder, the measures, the colours of this person, names for the
+// bones.
 import { Vector3 } from 'three'
 import { LAYER } from '../draw/cloth.js'
 import { mix, paint, TILE } from '../draw/mesh.js'
@@ -40,13 +41,16 @@ export class Pen {
   }
 
   /**
-   * Cloth on cloth: rows from height `low` to `high`, cut where the torso's own rings are, or it would sink into its facets.
-   * `at(y, side, share)` gives a point; side runs -1..1 over `columns`, share 0..1 from low to high.
+   * Cloth on cloth: rows from height `low` to `high`, cut where the torso's own rings are, or it would sink into its
+   * facets. `at(y, side, share)` gives a point; side runs -1..1 over `columns`, share 0..1 from low to high.
    */
   patch(low, high, columns, at, color, { layer = -1, ao = 1 } = {}) {
     const own = this.body.rings.map(([y]) => y).filter(y => y > low + 0.008 && y < high - 0.008)
-    const points = [low, ...own, high].map(y => Array.from({ length: columns }, (_, j) => (
-      at(y, columns > 1 ? (j / (columns - 1)) * 2 - 1 : 0, (y - low) / (high - low)))))
+    const points = [low, ...own, high].map(y =>
+      Array.from({ length: columns }, (_, j) =>
+        at(y, columns > 1 ? (j / (columns - 1)) * 2 - 1 : 0, (y - low) / (high - low)),
+      ),
+    )
     this.builder.grid(points, { color, layer, ao, bones: this.on('spine'), uv: (i, j, p) => [p.x / TILE, p.y / TILE] })
   }
 

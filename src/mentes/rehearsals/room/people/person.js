@@ -2,7 +2,20 @@
 import { seeded } from '../draw/numbers.js'
 
 export const STYLES = [
-  'crop', 'part', 'bob', 'long', 'bun', 'curls', 'afro', 'braids', 'bald', 'fringe', 'scarf', 'turban', 'wrap', 'balding',
+  'crop',
+  'part',
+  'bob',
+  'long',
+  'bun',
+  'curls',
+  'afro',
+  'braids',
+  'bald',
+  'fringe',
+  'scarf',
+  'turban',
+  'wrap',
+  'balding',
 ]
 export const CLOTHS_ON_HEAD = ['scarf', 'turban', 'wrap']
 export const CUTS = ['shirt', 'vneck', 'jumper', 'jacket', 'shawl']
@@ -15,7 +28,8 @@ const BEARDED = ['crop', 'part', 'turban', 'bald', 'balding', 'curls']
  * A person from `seed`; what `said` names is taken from there. The shares below are of a town, not of one country:
  * nothing is drawn from skin, age or dress but the natural colour of hair.
  *
- * Sizes are factors about 1 (`tall`, `wide`, `jaw`, `long` of the face) or metres (`belly`); `skin` is an index of SKIN.
+ * Sizes are factors about 1 (`tall`, `wide`, `jaw`, `long` of the face) or metres (`belly`); `skin` is an index of
+ * SKIN.
  */
 export function person(seed, said = {}) {
   const chance = seeded(seed)
@@ -25,7 +39,11 @@ export function person(seed, said = {}) {
   const style = said.style ?? pick(STYLES)
   const top = said.top ?? pick(TOPS)
   const made = {
-    seed, age, skin, style, top,
+    seed,
+    age,
+    skin,
+    style,
+    top,
     hair: age > 66 ? 'white' : age > 52 ? 'grey' : pick(naturalHair(skin)),
     trousers: pick(['ink', 'walnut', 'ink', 'walnut', 'woad']),
     second: pick(TOPS.filter(dye => dye !== top)),

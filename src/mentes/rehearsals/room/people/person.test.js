@@ -4,7 +4,13 @@ import { HAIR, DYE, SKIN } from '../draw/palette.js'
 import { castFor } from './cast.js'
 import { CUTS, person, STYLES } from './person.js'
 
-const seats = n => Array.from({ length: n }, (_, i) => ({ id: i, pos: [(i % 8) * 0.6, 0, -3 - Math.floor(i / 8)], face: 0, isClear: i < 8 }))
+const seats = n =>
+  Array.from({ length: n }, (_, i) => ({
+    id: i,
+    pos: [(i % 8) * 0.6, 0, -3 - Math.floor(i / 8)],
+    face: 0,
+    isClear: i < 8,
+  }))
 
 test('a seed makes the same person again, and what is said is kept', () => {
   assert.deepEqual(person(7), person(7))
@@ -15,7 +21,9 @@ test('a seed makes the same person again, and what is said is kept', () => {
 test('everybody is drawn from colours and cuts that there are', () => {
   for (let seed = 0; seed < 300; seed++) {
     const one = person(seed)
-    assert.ok(HAIR[one.hair] && DYE[one.top] && DYE[one.second] && DYE[one.trousers] && DYE[one.wrapDye] && SKIN[one.skin])
+    assert.ok(
+      HAIR[one.hair] && DYE[one.top] && DYE[one.second] && DYE[one.trousers] && DYE[one.wrapDye] && SKIN[one.skin],
+    )
     assert.ok(STYLES.includes(one.style) && CUTS.includes(one.cut) && one.top !== one.second)
     assert.ok(one.age >= 18 && one.age <= 80 && one.tall >= 0.95 && one.tall <= 1.05)
   }

@@ -23,7 +23,8 @@ const IRIS = [0.007, 0.004]
 const target = new Float32Array(POSE_SIZE) // what the gesture asks for; one for all, each rig fills it in turn
 const [left, right, move] = [new Vector3(), new Vector3(), new Vector3()]
 const chest = new Quaternion()
-const row = new Float64Array(3) // vectors and angles are filled from here: numbers handed over one by one would be allocated
+// vectors and angles are filled from here: numbers handed over one by one would be allocated
+const row = new Float64Array(3)
 
 export class Rig {
   /** `seat` {pos, face, table?}: metres, radians, the height of a table's top above the seat's floor. */
@@ -69,10 +70,22 @@ export class Rig {
   armOf(side, sign, offset) {
     const { bones } = this
     return {
-      bones: { upper: bones[`upper${side}`], elbow: bones[`elbow${side}`], fore: bones[`fore${side}`], hand: bones[`hand${side}`],
-        fingers: bones[`fingers${side}`] },
-      task: { shoulder: new Vector3(sign * this.body.armX, SHOULDER - WAIST, ARM_Z), wrist: sign > 0 ? left : right, upper: UPPER,
-        fore: FORE, sign, from: this.solved, offset },
+      bones: {
+        upper: bones[`upper${side}`],
+        elbow: bones[`elbow${side}`],
+        fore: bones[`fore${side}`],
+        hand: bones[`hand${side}`],
+        fingers: bones[`fingers${side}`],
+      },
+      task: {
+        shoulder: new Vector3(sign * this.body.armX, SHOULDER - WAIST, ARM_Z),
+        wrist: sign > 0 ? left : right,
+        upper: UPPER,
+        fore: FORE,
+        sign,
+        from: this.solved,
+        offset,
+      },
     }
   }
 

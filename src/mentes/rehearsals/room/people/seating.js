@@ -1,4 +1,5 @@
-// What each person can do at their seat: what they have with them, what the seat allows, whom it would hide, whom they can whisper to.
+// What each person can do at their seat: what they have with them, what the seat allows, whom it would hide, whom they
+// can whisper to.
 import { Vector3 } from 'three'
 import { GESTURES } from '../gestures.js'
 import { CLOTHS_ON_HEAD } from './person.js'
@@ -20,7 +21,10 @@ const ALWAYS = ['fold', 'listen', 'stand', 'desk', 'counter', 'hands']
 export function abilities(rigs) {
   const names = Object.keys(GESTURES)
   const spots = rigs.map(rig => names.map(name => spotOf(rig, GESTURES[name])))
-  const clear = clearGestures(spots, ALWAYS.map(name => names.indexOf(name)))
+  const clear = clearGestures(
+    spots,
+    ALWAYS.map(name => names.indexOf(name)),
+  )
   return rigs.map((rig, i) => {
     const { left, right } = neighbours(rigs, i)
     const able = names.filter((name, g) => clear[i][g] && fits(rig, name))

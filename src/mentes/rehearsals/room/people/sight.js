@@ -13,21 +13,26 @@ export function seen(eye, { x, y, z, radius }) {
 const cosineBetween = (a, b) => a.x * b.x + a.y * b.y + a.z * b.z
 
 /** Whether, of two balls as they are seen, `near` touches `behind` and is the nearer one. */
-export const hides = (near, behind) => near.away < behind.away
+export const hides = (near, behind) =>
+  near.away < behind.away &&
   // The cosine of the sum of the two half angles.
-  && cosineBetween(near, behind) > near.cosine * behind.cosine - near.sine * behind.sine
+  cosineBetween(near, behind) > near.cosine * behind.cosine - near.sine * behind.sine
 
 const BESIDE = Math.cos(0.45) // people farther apart than that, in radians, never meet, whatever they do
 
 /**
- * For each person, which gestures cover nobody's face: rows of booleans. `spots[i][g]` {balls: [ball], face: ball} is what person i
- * fills in gesture g: head, raised hands; and the face that shall be seen. A gesture is given up when a ball of it covers a face of
- * somebody in a gesture that they keep; those of `always` (indices) are kept whatever they do.
+ * For each person, which gestures cover nobody's face: rows of booleans. `spots[i][g]` {balls: [ball], face: ball} is
+ * what person i fills in gesture g: head, raised hands; and the face that shall be seen. A gesture is given up when a
+ * ball of it covers a face of somebody in a gesture that they keep; those of `always` (indices) are kept whatever they
+ * do.
  */
 export function clearGestures(spots, always, eyes = EYES.map(y => [0, y, 0])) {
   const kept = spots.map(of => of.map(() => true))
-  const views = eyes.map(eye => spots.map(of => of.map(({ balls, face }) => (
-    { balls: balls.map(ball => seen(eye, ball)), face: seen(eye, face) }))))
+  const views = eyes.map(eye =>
+    spots.map(of =>
+      of.map(({ balls, face }) => ({ balls: balls.map(ball => seen(eye, ball)), face: seen(eye, face) })),
+    ),
+  )
   const covers = (i, g, k, h) => views.some(view => view[i][g].balls.some(ball => hides(ball, view[k][h].face)))
   const meets = (i, k) => i !== k && cosineBetween(views[0][i][0].face, views[0][k][0].face) > BESIDE
   for (let i = 0; i < spots.length; i++) {
