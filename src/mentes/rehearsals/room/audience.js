@@ -19,12 +19,13 @@ const AT_START = { headPosition: new Vector3(0, 1.65, 0), headForward: new Vecto
 
 export class Audience {
   /**
-   * `seats` [{id, pos: [x, y, z], face: radians, isSitting?, isClear?, table?, cast?}]: `table` is the height of a
-   * table's or counter's top above the seat's floor, `isClear` a clear floor that a wheelchair can take, `cast` what
+   * `seats` [{id, pos: [x, y, z], face: radians, isSitting?, isOpen?, table?, cast?}]: `table` is the height of a
+   * table's or counter's top above the seat's floor, `isOpen` a clear floor that a wheelchair can take, `cast` what
    * person() shall keep.
    *
    * Options: `material` the gouache of the room, `mood` of moods.js, `isStill` for reduced motion, `eye` from where it
-   * is mostly seen, `triangles` that all may take together, `slide` [x, y, z] where the slides hang.
+   * is mostly seen, `triangles` that all may take together (a hall for more than 25 takes more itself), `slide` [x, y,
+   * z] where the slides hang.
    */
   constructor(
     seats,
@@ -34,7 +35,7 @@ export class Audience {
       isStill = false,
       material = null,
       eye = [0, 1.65, 0],
-      triangles = 22000,
+      triangles = seats.length > 25 ? 20200 : 22000,
       slide = [0, 3, -7],
     } = {},
   ) {
@@ -156,8 +157,8 @@ export class Audience {
   }
 
   /**
-   * Person i asks to speak. Where their hand would cover somebody's face, the nearest one whose hand does not raises it instead.
-   * Returns who that is, or -1 where nobody can.
+   * Person i asks to speak. Where their hand would cover somebody's face, the nearest one whose hand does not raises it
+   * instead. Returns who that is, or -1 where nobody can.
    */
   raiseHand(i, isUp = true) {
     const asker = isUp ? this.nearestWho(i, 'raise') : i

@@ -16,7 +16,7 @@ const STAGE = ROWS.flatMap(([radius, floor, count], row) =>
   Array.from({ length: count }, (_, i) => {
     const angle = ((-4.5 + (i - (count - 1) / 2) * 11) * Math.PI) / 180
     const pos = [radius * Math.sin(angle), floor, -radius * Math.cos(angle)]
-    return { id: `${row}-${i}`, pos, face: -angle, isSitting: true, isClear: row === 0 && i === 4 }
+    return { id: `${row}-${i}`, pos, face: -angle, isSitting: true, isOpen: row === 0 && i === 4 }
   }),
 )
 const speaker = () => ({

@@ -1,7 +1,7 @@
 // What each of the audience does next: pure, deterministic from a seed and from what the speaker did. It steps four
 // times a second, so that the rate of pictures changes nothing. Nothing is allocated while it runs.
 import { hash } from './people/life.js'
-import { LASTING, MOODS } from './people/moods.js'
+import { LASTING, MOODS, weightOf } from './people/moods.js'
 
 export const TICK = 0.25 // seconds
 export const MOST_CHANGES = 3 // people who may begin another gesture within one second
@@ -31,7 +31,7 @@ export class Behaviour {
       one =>
         new Float64Array(
           this.names.map(name =>
-            one.gestures.includes(name) && (name !== 'whisper' || one.left >= 0) ? this.mood.weights[name] || 0 : 0,
+            one.gestures.includes(name) && (name !== 'whisper' || one.left >= 0) ? weightOf(this.mood, name) : 0,
           ),
         ),
     )

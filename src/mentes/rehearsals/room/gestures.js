@@ -9,15 +9,30 @@ import { NOTEBOOK } from './people/things.js'
 const LEFT_WRIST = AT.left + HAND.wrist
 const RIGHT_WRIST = AT.right + HAND.wrist
 
+const BESIDE = [0.45, -0.9, -0.3] // elbows beside the body, not akimbo
 // Hands on the lap or the table stay where they touch while the chest moves; those of STAND and others go with the
 // chest.
 const THIGHS = {
-  L: { wrist: [0.1, 0.03, 0.205], fingers: [-0.3, -0.08, 1], palm: [0, -1, -0.1], on: 'lap', curl: 0.3 },
-  R: { wrist: [-0.1, 0.03, 0.205], fingers: [0.3, -0.08, 1], palm: [0, -1, -0.1], on: 'lap', curl: 0.3 },
+  L: { wrist: [0.1, 0.03, 0.225], elbow: BESIDE, fingers: [-0.3, -0.08, 1], palm: [0, -1, -0.1], on: 'lap', curl: 0.3 },
+  R: { wrist: [-0.1, 0.03, 0.225], elbow: BESIDE, fingers: [0.3, -0.08, 1], palm: [0, -1, -0.1], on: 'lap', curl: 0.3 },
 }
 const FOLDED = {
-  L: { wrist: [0.07, 0.058, 0.22], fingers: [-1, -0.1, 0.35], palm: [0, -0.75, -0.66], on: 'lap', curl: 0.5 },
-  R: { wrist: [-0.062, 0.084, 0.24], fingers: [1, -0.12, 0.25], palm: [0, -0.7, -0.7], on: 'lap', curl: 0.45 },
+  L: {
+    wrist: [0.07, 0.058, 0.22],
+    elbow: BESIDE,
+    fingers: [-1, -0.1, 0.35],
+    palm: [0, -0.75, -0.66],
+    on: 'lap',
+    curl: 0.5,
+  },
+  R: {
+    wrist: [-0.062, 0.084, 0.24],
+    elbow: BESIDE,
+    fingers: [1, -0.12, 0.25],
+    palm: [0, -0.7, -0.7],
+    on: 'lap',
+    curl: 0.45,
+  },
 }
 const HANGING = {
   L: { wrist: [0.06, 0.06, 0.17], fingers: [-1, -0.3, 0.3], palm: [0, 0, -1], curl: 0.4 },
@@ -25,20 +40,29 @@ const HANGING = {
 }
 const UP_AND_DOWN = 5 // radians a second of a nod: 0.8 Hz
 
+const ON_DESK = {
+  L: { wrist: [0.075, 0.06, 0.3], fingers: [-1, -0.05, 0.35], palm: [0, -0.85, -0.5], on: 'table', curl: 0.5 },
+  R: { wrist: [-0.062, 0.085, 0.315], fingers: [1, -0.08, 0.25], palm: [0, -0.75, -0.66], on: 'table', curl: 0.45 },
+}
+
 /**
- * `move(pose, t)` adds what does not stand still; `needs` is the thing one must have; `isBusy`: the eyes are
- * elsewhere.
+ * `move(pose, t)` adds what does not stand still; `needs` is the thing one must have; `sits` where it takes a lap. On
+ * foot, and at a table, hands that would lie on a lap hang or lie on the table.
  */
-function gesture(described, { move = null, needs = '', isBusy = false, sits = false } = {}) {
+function gesture(described, { move = null, needs = '', sits = false } = {}) {
   const sitting = poseOf(described)
-  const standing = sitting.slice()
-  for (const [offset, hand, sign] of [
-    [AT.left, HANGING.L, 1],
-    [AT.right, HANGING.R, -1],
-  ]) {
-    if (standing[offset + HAND.onLap]) setHand(standing, offset, hand, sign)
+  const without = sits ? null : { standing: HANGING, table: ON_DESK }
+  const made = { sitting, standing: sitting, table: sitting, move, needs, sits }
+  for (const [variant, hands] of Object.entries(without || {})) {
+    made[variant] = sitting.slice()
+    for (const [offset, hand, sign] of [
+      [AT.left, hands.L, 1],
+      [AT.right, hands.R, -1],
+    ]) {
+      if (sitting[offset + HAND.onLap]) setHand(made[variant], offset, hand, sign)
+    }
   }
-  return { sitting, standing, move, needs, isBusy, sits }
+  return made
 }
 
 /**
@@ -89,50 +113,40 @@ export const GESTURES = {
         pose[RIGHT_WRIST] += 0.012 * Math.sin(t * 9)
       },
       needs: 'notebook',
-      isBusy: true,
       sits: true,
     },
   ),
-  whisper: gesture(
-    {
-      L: { wrist: [0.13, 0.58, 0.13], fingers: [-0.1, 1, 0.1], palm: [-0.9, 0, 0.5], curl: 0.15 },
-      R: THIGHS.R,
-      spine: [0.06, 0.22, -0.2],
-      head: [0.03, 0.62, -0.12],
-      smile: 0.7,
-      brow: 0.3,
-      open: 0.3,
-      lean: 0.04,
-      follow: 0,
-    },
-    { isBusy: true },
-  ),
-  whisperTo: gesture(
-    {
-      L: THIGHS.L,
-      R: FOLDED.R,
-      spine: [0.04, -0.12, 0.2],
-      head: [0.12, -0.3, 0.24],
-      smile: 0.9,
-      brow: 0.4,
-      lean: -0.03,
-      follow: 0,
-    },
-    { isBusy: true },
-  ),
-  away: gesture(
-    {
-      ...FOLDED,
-      spine: [-0.1, 0.22, 0.06],
-      head: [-0.12, 0.85, 0.12],
-      brow: -0.2,
-      smile: -0.5,
-      look: [0.6, 0.3],
-      slump: 0.03,
-      follow: 0,
-    },
-    { isBusy: true },
-  ),
+  whisper: gesture({
+    L: { wrist: [0.13, 0.58, 0.13], fingers: [-0.1, 1, 0.1], palm: [-0.9, 0, 0.5], curl: 0.15 },
+    R: THIGHS.R,
+    spine: [0.06, 0.22, -0.2],
+    head: [0.03, 0.62, -0.12],
+    smile: 0.7,
+    brow: 0.3,
+    open: 0.3,
+    lean: 0.04,
+    follow: 0,
+  }),
+  whisperTo: gesture({
+    L: THIGHS.L,
+    R: FOLDED.R,
+    spine: [0.04, -0.12, 0.2],
+    head: [0.12, -0.3, 0.24],
+    smile: 0.9,
+    brow: 0.4,
+    lean: -0.03,
+    follow: 0,
+  }),
+  away: gesture({
+    ...FOLDED,
+    spine: [-0.1, 0.22, 0.06],
+    head: [-0.12, 0.85, 0.12],
+    brow: -0.2,
+    smile: -0.5,
+    look: [0.6, 0.3],
+    slump: 0.03,
+    follow: 0,
+  }),
   raise: gesture({
     L: THIGHS.L,
     R: { wrist: [-0.24, 0.825, 0.09], fingers: [0.05, 1, 0.02], palm: [0.1, 0, 1], elbow: [1, 0.1, 0.1], curl: 0 },
@@ -172,7 +186,7 @@ export const GESTURES = {
       follow: 0,
       held: 1,
     },
-    { needs: 'phone', isBusy: true },
+    { needs: 'phone' },
   ),
   cup: gesture(
     {
@@ -183,6 +197,7 @@ export const GESTURES = {
       smile: 0.5,
       brow: 0.2,
       held: 1,
+      follow: 0.4,
     },
     {
       // A sip every eleven seconds: up in one, held for one, down in one.
@@ -211,6 +226,7 @@ export const GESTURES = {
     head: [0.06, 0.08, -0.12],
     brow: -0.2,
     smile: 0.2,
+    follow: 0.4, // or a hand would lie in the face
   }),
   doubt: gesture({
     L: {
@@ -267,20 +283,13 @@ export const GESTURES = {
     brow: 0.3,
     smile: 0.5,
   }),
-  desk: gesture({
-    L: { wrist: [0.075, 0.06, 0.3], fingers: [-1, -0.05, 0.35], palm: [0, -0.85, -0.5], on: 'table', curl: 0.5 },
-    R: { wrist: [-0.062, 0.085, 0.315], fingers: [1, -0.08, 0.25], palm: [0, -0.75, -0.66], on: 'table', curl: 0.45 },
-    spine: [0.12, 0, 0],
-    head: [-0.03, 0, 0.07],
-    brow: 0.25,
-    smile: 0.5,
-  }),
+  desk: gesture({ ...ON_DESK, spine: [0.12, 0, 0], head: [-0.03, 0, 0.07], brow: 0.25, smile: 0.5 }),
   stand: gesture({ ...HANGING, head: [0, 0, 0.04], smile: 0.5 }),
 }
 export const GESTURE_NAMES = Object.keys(GESTURES)
 
-/** Into `out`: what somebody does `t` seconds into their own time. */
-export function poseAt(out, gestureOf, isSitting, t) {
-  out.set(isSitting ? gestureOf.sitting : gestureOf.standing)
+/** Into `out`: what somebody does `t` seconds into their own time; `variant` 'sitting', 'standing' or 'table'. */
+export function poseAt(out, gestureOf, variant, t) {
+  out.set(gestureOf[variant])
   if (gestureOf.move) gestureOf.move(out, t)
 }

@@ -51,17 +51,7 @@ const COMPANY = [
     hasGlasses: true,
     hasRobe: false,
   },
-  {
-    skin: 5,
-    style: 'braids',
-    hair: 'black',
-    cut: 'vneck',
-    top: 'murex',
-    thing: '',
-    hasWheelchair: true,
-    hasRobe: false,
-    age: 27,
-  },
+  { skin: 5, style: 'braids', hair: 'black', cut: 'vneck', top: 'murex', thing: '', hasRobe: false, age: 27 },
   {
     skin: 7,
     style: 'crop',
@@ -170,25 +160,17 @@ const likeness = (a, b) =>
   (CLOTHS_ON_HEAD.includes(a.style) && CLOTHS_ON_HEAD.includes(b.style) ? 1.5 : 0)
 
 /**
- * A person for each of `seats` [{pos, isSitting?, cast?, isClear?}]. A seat's own `cast` is kept. `isClear` marks
- * places with a clear floor: of those, about every fourth is taken by a person in a wheelchair, and the first one of a
- * large audience always.
+ * A person for each of `seats` [{pos, isSitting?, cast?, isOpen?}]. A seat's own `cast` is kept. Where a place has kept
+ * the floor clear (`isOpen`), and only there, somebody comes in a wheelchair.
  */
 export function castFor(seats, seed) {
   const people = []
-  const open = seats.map((seat, i) => (seat.isClear ? i : -1)).filter(i => i >= 0)
   seats.forEach((seat, i) => {
-    const said = { isSitting: seat.isSitting ?? true, ...seat.cast }
-    const byHand = seed === 0 && !seat.cast && COMPANY[i]
-    if (byHand) {
-      const hasWheelchair = open.length ? Boolean(seat.isClear) : Boolean(byHand.hasWheelchair)
-      people.push(
-        person(100 + i, { ...byHand, ...said, hasWheelchair: hasWheelchair && Boolean(byHand.hasWheelchair) }),
-      )
+    const said = { isSitting: seat.isSitting ?? true, hasWheelchair: Boolean(seat.isOpen), ...seat.cast }
+    if (seed === 0 && !seat.cast && COMPANY[i]) {
+      people.push(person(100 + i, { ...COMPANY[i], ...said }))
       return
     }
-    const comesOnWheels = seat.isClear && (hash(seed + 7, i) < 0.25 || (seats.length >= 12 && i === open[0]))
-    if (comesOnWheels) said.hasWheelchair = true
     const beside = people.filter(
       (_, k) => Math.hypot(seats[k].pos[0] - seat.pos[0], seats[k].pos[2] - seat.pos[2]) < NEAR,
     )

@@ -142,7 +142,8 @@ function drawShell(pen) {
   const rows = detail.hairRows
   const columns = detail.isNear && ['curls', 'afro'].includes(style) ? 18 : detail.hairColumns
   const thick = THICK[style] * (detail.isNear ? 1 : 1.06) + detail.hairProud
-  const relief = RELIEF[style] || (() => 0)
+  // Three rows are too few for waves: curls would grow a brim.
+  const relief = (!(detail.isFarthest && style === 'curls') && RELIEF[style]) || (() => 0)
 
   const point = (row, column) => {
     const angle = (column / columns) * TURN

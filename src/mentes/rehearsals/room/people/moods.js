@@ -10,15 +10,15 @@
 export const MOODS = {
   supportive: {
     weights: {
-      listen: 34,
+      listen: 26,
       lean: 12,
-      nod: 16,
-      fold: 12,
-      write: 12,
-      chin: 6,
-      shift: 3,
-      cup: 4,
-      whisper: 1,
+      nod: 18,
+      fold: 14,
+      write: 20,
+      chin: 10,
+      shift: 4,
+      cup: 7,
+      whisper: 1.5,
       phone: 0.4,
       away: 0.8,
     },
@@ -79,3 +79,15 @@ export const AT_TABLE = {
 }
 /** Without a table, standing people do nothing that needs a lap. */
 export const ON_FOOT = { listen: 'stand', fold: 'stand', lean: 'stand', shift: 'stand' }
+
+/** What is done at a table or on foot is done as often as what it stands for. */
+const STANDS_FOR = {
+  desk: ['listen', 'fold'],
+  counter: ['listen', 'fold'],
+  hands: ['lean', 'shift'],
+  stand: ['listen', 'fold', 'shift'],
+}
+
+/** How often a mood makes people do `name`, next to the others. */
+export const weightOf = (mood, name) =>
+  mood.weights[name] ?? (STANDS_FOR[name] || []).reduce((sum, other) => sum + (mood.weights[other] || 0), 0)

@@ -51,6 +51,7 @@ export class Rig {
     this.solved = new Float32Array(POSE_SIZE)
     this.arms = { L: this.armOf('L', 1, AT.left), R: this.armOf('R', -1, AT.right) }
 
+    this.variant = !person.isSitting ? 'standing' : seat.table === undefined ? 'sitting' : 'table'
     this.gesture = GESTURES[person.isSitting ? 'listen' : 'stand']
     this.changedAt = -SECONDS_TO_CHANGE
     this.from = new Float32Array(POSE_SIZE)
@@ -59,7 +60,7 @@ export class Rig {
     // Where to look, in the person's own frame: wanted and reached.
     this.wanted = new Float32Array(2)
     this.gaze = new Float32Array(2)
-    poseAt(this.now, this.gesture, person.isSitting, 0)
+    poseAt(this.now, this.gesture, this.variant, 0)
   }
 
   /** Works out where the bones are, for asking about one person; a crowd does it for the picture. */
@@ -105,10 +106,10 @@ export class Rig {
 
   /** Poses the bones for the time clock[0], clock[1] seconds after the last time (a row: see `row`). */
   update(clock, isStill = false) {
-    const { now, person } = this
+    const { now } = this
     const t = clock[0]
     const own = isStill ? HELD_AT : t + this.phase
-    poseAt(target, this.gesture, person.isSitting, own)
+    poseAt(target, this.gesture, this.variant, own)
     const share = isStill ? 1 : ease((t - this.changedAt) / SECONDS_TO_CHANGE)
     blend(now, this.from, target, share)
     const turn = isStill ? 1 : 1 - Math.exp(-clock[1] / SECONDS_TO_LOOK)

@@ -81,14 +81,15 @@ const THINGS = {
 export const CUP = { x: 0.046, down: 0.085 }
 
 export function drawWheelchair(pen) {
-  const { builder, body } = pen
+  const { builder, body, detail } = pen
   const floor = -body.hip
+  const parts = [12, 12, 10, 8][detail.level]
   const bones = pen.on('root')
   const [steel, tyre, rim, seat] = ['#5F6B70', '#2A2A30', DYE.madder, DYE.ink].map(paint)
   for (const side of [-1, 1]) {
     const wheel = (radius, thick, out) =>
-      Array.from({ length: 13 }, (_, j) => {
-        const angle = (j / 12) * TURN
+      Array.from({ length: parts + 1 }, (_, j) => {
+        const angle = (j / parts) * TURN
         return {
           at: [
             side * (0.265 - 0.02 * Math.sin(angle) + out),
@@ -100,7 +101,7 @@ export function drawWheelchair(pen) {
       })
     builder.tube(wheel(0.285, 0.016, 0), { segs: 4, color: tyre, bones, capA: false, capB: false })
     builder.tube(wheel(0.255, 0.007, 0.025), { segs: 3, color: rim, bones, capA: false, capB: false })
-    for (let k = 0; k < 3; k++) {
+    for (let k = 0; k < (detail.isFar ? 2 : 3); k++) {
       builder.at(placed(side * 0.265, floor + 0.3, -0.05, 0, (k * Math.PI) / 3), () =>
         builder.box(0, 0, 0, 0.006, 0.56, 0.006, paint('#C9CDCB'), { bones }),
       )
