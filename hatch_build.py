@@ -14,7 +14,8 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOOK = Path("src/mentes/look")
-CALL = Path("src/mentes/meetings/call/browser")
+# Folders of a room's own modules: the call's lie in one folder, those of the rehearsal room in several.
+MODULES = (Path("src/mentes/meetings/call/browser"), Path("src/mentes/rehearsals/room"))
 DIST = LOOK / "static/dist"
 STAMPS = (Path("node_modules/.mentes-stamp"), DIST / ".stamp")
 ICON = re.compile(r"""\{%\s*icon\s+["']([a-z0-9-]+)["']""")
@@ -38,7 +39,7 @@ def stamp_of(root: Path) -> str:
     sources = [root / name for name in ("package.json", "package-lock.json", ".npmrc")]
     sources += [*sorted((root / LOOK).glob("*.mjs")), root / LOOK / "icons.txt", root / LOOK / "mark.svg"]
     sources += sorted(p for folder in ("css", "js") for p in (root / LOOK / folder).rglob("*") if p.is_file())
-    sources += sorted(p for p in (root / CALL).iterdir() if p.is_file())
+    sources += sorted(p for folder in MODULES for p in (root / folder).rglob("*") if p.is_file())
     for path in sources:
         seen.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     icons = {name for page in (root / "src/mentes").rglob("*.html") for name in ICON.findall(page.read_text("utf-8"))}

@@ -13,6 +13,7 @@ const PACKAGES = join(ROOT, 'node_modules')
 const CACHE = join(PACKAGES, '.cache', 'mentes-fonts')
 // Pages of a room that need more than the look have an entry of their own, so that all others stay light.
 const CALL = join(ROOT, 'src', 'mentes', 'meetings', 'call', 'browser', 'main.js')
+const ROOM = join(ROOT, 'src', 'mentes', 'rehearsals', 'room', 'main.js')
 const DIST = join(LOOK, 'static', 'dist')
 const manifest = {}
 
@@ -52,7 +53,8 @@ const fonts = {
 }
 const result = await esbuild.build({
   absWorkingDir: ROOT,
-  entryPoints: [{ in: join(LOOK, 'css', 'app.css'), out: 'app' }, { in: join(LOOK, 'js', 'app.js'), out: 'app' }, { in: CALL, out: 'call' }],
+  entryPoints: [{ in: join(LOOK, 'css', 'app.css'), out: 'app' }, { in: join(LOOK, 'js', 'app.js'), out: 'app' }, { in: CALL, out: 'call' },
+    { in: ROOM, out: 'room' }],
   entryNames: '[name]-[hash]',
   assetNames: '[name]',
   outdir: DIST,
@@ -86,7 +88,7 @@ for (const name of readdirSync(DIST)) {
 }
 // The licences of what is sent to a reader go with it.
 for (const [name, pack] of [['htmx', 'htmx.org'], ['literata', '@fontsource-variable/literata'], ['commissioner', '@fontsource-variable/commissioner'],
-  ['markazi-text', '@fontsource-variable/markazi-text'], ['vazirmatn', '@fontsource-variable/vazirmatn'], ['lucide', 'lucide-static']]) {
+  ['markazi-text', '@fontsource-variable/markazi-text'], ['vazirmatn', '@fontsource-variable/vazirmatn'], ['lucide', 'lucide-static'], ['three', 'three']]) {
   cpSync(join(PACKAGES, pack, 'LICENSE'), join(DIST, `LICENSE-${name}.txt`))
 }
 writeFileSync(join(DIST, 'manifest.json'), JSON.stringify(manifest, null, 1))

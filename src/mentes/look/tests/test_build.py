@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[4]
 LOOK = Path("src/mentes/look")
-CALL = Path("src/mentes/meetings/call/browser")
+MODULES = (Path("src/mentes/meetings/call/browser"), Path("src/mentes/rehearsals/room"))
 in_a_clone = pytest.mark.skipif(not (ROOT / "hatch_build.py").exists(), reason="The build files are only in a clone.")
 
 
@@ -36,7 +36,8 @@ def clone(tmp_path):
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / LOOK, tmp_path / LOOK, ignore=shutil.ignore_patterns("static", "__pycache__"))
-    shutil.copytree(ROOT / CALL, tmp_path / CALL, ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in MODULES:
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
 
@@ -44,7 +45,9 @@ def clone(tmp_path):
 def test_the_stamp_changes_with_everything_the_build_reads(hook, clone):
     stamps = {hook.stamp_of(clone)}
     assert hook.stamp_of(clone) in stamps
-    for path in (LOOK / "css/parts.css", LOOK / "js/theme.js", LOOK / "fonts.mjs", LOOK / "icons.txt", Path("package-lock.json")):
+    looks = [LOOK / name for name in ("css/parts.css", "js/theme.js", "fonts.mjs", "icons.txt")]
+    rooms = [MODULES[0] / "main.js", MODULES[1] / "scene.js", MODULES[1] / "draw/light.js"]
+    for path in [*looks, *rooms, Path("package-lock.json")]:
         (clone / path).write_text((clone / path).read_text("utf-8") + "\n", "utf-8")
         stamps.add(hook.stamp_of(clone))
     page = clone / "src/mentes/new.html"
@@ -52,7 +55,7 @@ def test_the_stamp_changes_with_everything_the_build_reads(hook, clone):
     assert hook.stamp_of(clone) in stamps
     page.write_text('{% icon "anchor" %}')
     stamps.add(hook.stamp_of(clone))
-    assert len(stamps) == 7
+    assert len(stamps) == 10
 
 
 @in_a_clone
