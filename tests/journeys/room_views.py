@@ -38,9 +38,8 @@ PAGE = (
 def bundle(folder: Path) -> Path:
     """The page's script, made by the esbuild that npm put into node_modules; a program of its own, so Node is not needed."""
     program = next((ROOT / "node_modules" / "@esbuild").glob("*/bin/esbuild"))
-    people = os.environ.get("ROOM_PEOPLE") or HERE / "room_people.js"
     command = [program, HERE / "room_views.js", "--bundle", "--format=esm", "--log-level=warning"]
-    subprocess.run([*command, f"--alias:room-people={people}", f"--outfile={folder / 'room.js'}"], check=True, cwd=ROOT)
+    subprocess.run([*command, f"--outfile={folder / 'room.js'}"], check=True, cwd=ROOT)
     return folder / "room.js"
 
 
@@ -93,7 +92,9 @@ def views() -> dict[str, tuple[str, str]]:
 def main(folder: Path, words: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
         with studio(browser) as view:
             for name, (query, size) in views().items():
                 if words and not any(word in name for word in words):

@@ -1,8 +1,8 @@
 // Where people sit, so that whoever speaks sees every face. Pure geometry: no three.js, no page, nothing by chance.
 //
 // Metres, radians, y up. The speaker stands at the origin and looks to -Z; `face` is how far a person is turned from
-// +Z. A seat: {id, row, pos: [x, y, z] (y is the floor under it), face, isSitting}; isClear where no furniture stands,
-// so that a wheelchair fits.
+// +Z. A seat: {id, row, pos: [x, y, z] (y is the floor under it), face, isSitting}; isOpen where no furniture stands,
+// so that a wheelchair fits. Places add `table`, how far above that floor hands lie, and whom they cast for it.
 import { DEGREE, lerp } from './draw/numbers.js'
 
 export * from './floor.js'
@@ -66,7 +66,7 @@ export function stageSeats(n) {
   const { rows, middle, pitch } = hall(n)
   const seats = onArcs(rows, middle, pitch)
   // The right end of the front row has a clear floor: never "behind", and never alone there.
-  if (rows[0].count > 2) seats[rows[0].count - 1].isClear = true
+  if (rows[0].count > 2) seats[rows[0].count - 1].isOpen = true
   return seats
 }
 
@@ -95,7 +95,7 @@ export function tableSeats(n) {
     const pos = [x, 0, z + TABLE.middle[2]]
     // Chairs stand towards the table, people turn half from it to the speaker.
     const face = lerp(-angle, Math.atan2(-pos[0], -pos[2]), 0.5)
-    return { id: i, row: 0, pos, face, chairFace: -angle, isSitting: true, isClear: i === n - 1 && n > 2 }
+    return { id: i, row: 0, pos, face, chairFace: -angle, isSitting: true, isOpen: i === n - 1 && n > 2 }
   })
 }
 

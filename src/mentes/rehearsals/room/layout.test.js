@@ -62,7 +62,7 @@ test('everybody faces the speaker rather than the wall', () => {
 
 test('a wheelchair has a place at the front, with people beside it', () => {
   for (const n of [3, 12, 24, 60]) {
-    const clear = stageSeats(n).filter(seat => seat.isClear)
+    const clear = stageSeats(n).filter(seat => seat.isOpen)
     assert.equal(clear.length, 1)
     assert.equal(clear[0].row, 0)
   }

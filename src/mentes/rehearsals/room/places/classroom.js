@@ -18,7 +18,8 @@ const DESK = { forward: 0.5, top: 0.74, width: 0.62, depth: 0.42 }
 
 export function classroom(theme, { n = 18 } = {}) {
   const builder = new Builder()
-  const { rows, seats } = plan(n)
+  const { rows, seats: all } = plan(n)
+  const seats = all.map(seat => ({ ...seat, table: DESK.top }))
   const back = -(rows[rows.length - 1].radius + 1.35)
   const room = { builder, theme, rows, back, random: seeded(17), shadows: [] }
   chamber(builder, theme, room.random, { half: HALF, back, front: 2.4, top: TOP, floor: FLOOR })

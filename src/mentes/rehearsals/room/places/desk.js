@@ -21,9 +21,8 @@ const CAST = [
     cut: 'jacket',
     top: 'ink',
     second: 'madder',
-    glasses: true,
-    earring: true,
-    gesture: 'desk',
+    hasGlasses: true,
+    hasEarrings: true,
     smile: 0.4,
   },
   {
@@ -37,7 +36,6 @@ const CAST = [
     cut: 'shirt',
     top: 'sage',
     second: 'madder',
-    gesture: 'talk',
     wide: 1.04,
   },
   {
@@ -48,8 +46,7 @@ const CAST = [
     hair: 'dark',
     cut: 'vneck',
     top: 'murex',
-    gesture: 'desk',
-    glasses: false,
+    hasGlasses: false,
   },
 ]
 
@@ -69,7 +66,7 @@ export function desk(theme, { n = 2 } = {}) {
     }),
   )
   table(room)
-  const seats = deskSeats(n).map((seat, i) => ({ ...seat, cast: CAST[i] }))
+  const seats = deskSeats(n).map((seat, i) => ({ ...seat, table: TABLE.top - seat.pos[1], cast: CAST[i] }))
   for (const {
     pos: [x],
   } of seats) {

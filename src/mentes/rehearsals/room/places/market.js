@@ -25,12 +25,11 @@ const CAST = [
     cut: 'vneck',
     top: 'woad',
     apron: '#E6D2AE',
-    glasses: false,
+    hasGlasses: false,
     beard: 'short',
     wide: 1.08,
     smile: 0.5,
     tall: 1.02,
-    gesture: 'counter',
   },
   {
     seed: 7,
@@ -41,9 +40,8 @@ const CAST = [
     top: 'murex',
     second: 'weld',
     wrapDye: 'weld',
-    glasses: true,
+    hasGlasses: true,
     tall: 0.94,
-    gesture: 'stand',
   },
   {
     seed: 19,
@@ -54,8 +52,7 @@ const CAST = [
     cut: 'shirt',
     top: 'olive',
     tall: 0.97,
-    glasses: false,
-    gesture: 'stand',
+    hasGlasses: false,
   },
 ]
 
@@ -74,7 +71,8 @@ export function market(theme, { n = 3 } = {}) {
     builder,
     group: new Group(),
     contacts: contactShadows(room.shadows),
-    seats: marketSeats(n).map((seat, i) => ({ ...seat, cast: CAST[i] })),
+    // Only the keeper stands near enough to lay hands on the counter.
+    seats: marketSeats(n).map((seat, i) => ({ ...seat, cast: CAST[i], ...(i === 0 && { table: COUNTER.top }) })),
     mentorSpots: [
       { pos: [2.0, 0, -0.9], face: -1.1 },
       { pos: [-2.0, 0, -0.9], face: 1.1 },

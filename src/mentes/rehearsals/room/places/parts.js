@@ -11,7 +11,7 @@ import {
 } from 'three'
 import { LAYER } from '../draw/cloth.js'
 import { Builder, mix, paint, placed, SIDE, TILE } from '../draw/mesh.js'
-import { lerp, smooth, TURN } from '../draw/numbers.js'
+import { lerp, seeded, smooth, TURN } from '../draw/numbers.js'
 import { DYE } from '../draw/palette.js'
 
 export const dye = name => paint(DYE[name])
@@ -44,6 +44,19 @@ export function arc(builder, path, from, to, segs, color, { ao = 1, layer = -1, 
       uv: (a, j) => [((angles[j] - from) * path[0][0] * uvScale) / TILE, (along[i + a] * uvScale) / TILE],
     })
   }
+}
+
+const LARGE = 12 // people: as many always have somebody in a wheelchair among them
+/**
+ * Keeps the clear place of `seats` for somebody in a wheelchair, or gives it up: in a third of small rooms there is one, in
+ * large ones always. Furniture is built by what is kept, so that nobody sits on air.
+ */
+export function keepOpen(seats, seed) {
+  const isKept = seats.length >= LARGE || seeded(seed + 3)() < 1 / 3
+  return seats.map(seat => {
+    if (!seat.isOpen) return seat
+    return { ...seat, isOpen: isKept, ...(isKept && seats.length < LARGE && { cast: { ...seat.cast, hasWheelchair: true } }) }
+  })
 }
 
 /** Soft discs where things stand: {x, y, z, rx, rz, strength, turn}. One mesh for all of a place. */

@@ -6,7 +6,7 @@ import { Builder, mix, paint, placed } from '../draw/mesh.js'
 import { clamp, DEGREE, lerp, smooth } from '../draw/numbers.js'
 import { SIX_DYES } from '../draw/palette.js'
 import { hall, stageSeats } from '../layout.js'
-import { arc, contactShadows, dye, polar, slideSheet } from './parts.js'
+import { arc, contactShadows, dye, keepOpen, polar, slideSheet } from './parts.js'
 import { lantern, tree } from './props.js'
 import { harbourWindow } from './windows.js'
 
@@ -16,10 +16,10 @@ const ALL_ROUND = [-Math.PI, Math.PI]
 const EDGES = ['', 'weld', 'olive', 'murex', 'woad', 'madder'] // of the tiers, from the second row on
 const CUSHIONS = ['walnut', 'madder', 'woad', 'olive', 'murex', 'weld']
 
-export function stage(theme, { n = 24 } = {}) {
+export function stage(theme, { n = 24, seed = 0 } = {}) {
   const builder = new Builder()
   const { rows, middle, pitch, wall } = hall(n)
-  const seats = stageSeats(n)
+  const seats = keepOpen(stageSeats(n), seed)
   const reach = Math.max(REACH, (Math.max(...rows.map(row => row.count)) / 2 + 0.5) * pitch + 5 * DEGREE)
   const top = 4.7 + (rows[rows.length - 1].floor > 0.5 ? rows[rows.length - 1].floor - 0.5 : 0)
   const room = { builder, theme, rows, middle, pitch, wall, reach, top, lift: top - 4.7 }
@@ -149,7 +149,7 @@ function tiers({ builder, theme, rows, reach, wall }) {
 function benches({ builder, theme, rows, pitch }, seats) {
   const [wood, dark] = [paint(theme.wood), paint(theme.woodDark)]
   rows.forEach(({ radius, floor }, k) => {
-    const sitting = seats.filter(seat => seat.row === k && !seat.isClear)
+    const sitting = seats.filter(seat => seat.row === k && !seat.isOpen)
     if (!sitting.length) return
     const from = sitting[0].angle - pitch / 2
     const to = sitting[sitting.length - 1].angle + pitch / 2

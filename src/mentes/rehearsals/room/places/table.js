@@ -7,7 +7,7 @@ import { lerp, seeded, TURN } from '../draw/numbers.js'
 import { SIX_DYES } from '../draw/palette.js'
 import { TABLE, tableSeats } from '../layout.js'
 import { BACK, farWall, HALF, leftWall, nearWall, rightWall } from './meeting_room.js'
-import { chamber, contactShadows, dye, point, slideSheet } from './parts.js'
+import { chamber, contactShadows, dye, keepOpen, point, slideSheet } from './parts.js'
 import { chair, cup, lantern, paper, turned } from './props.js'
 
 const TOP = 0.7575 // of the table, where hands lie
@@ -21,8 +21,7 @@ const CAST = [
     top: 'sage',
     second: 'murex',
     wrapDye: 'murex',
-    gesture: 'desk',
-    robe: false,
+    hasRobe: false,
   },
   {
     seed: 62,
@@ -33,9 +32,8 @@ const CAST = [
     cut: 'jacket',
     top: 'woad',
     second: 'linen',
-    glasses: true,
-    gesture: 'desk',
-    robe: false,
+    hasGlasses: true,
+    hasRobe: false,
   },
   {
     seed: 63,
@@ -46,10 +44,9 @@ const CAST = [
     cut: 'shirt',
     top: 'weld',
     beard: 'short',
-    gesture: 'talk',
-    robe: false,
+    hasRobe: false,
   },
-  { seed: 64, age: 28, skin: 2, style: 'bun', hair: 'dark', cut: 'vneck', top: 'madder', gesture: 'desk', robe: false },
+  { seed: 64, age: 28, skin: 2, style: 'bun', hair: 'dark', cut: 'vneck', top: 'madder', hasRobe: false },
   {
     seed: 65,
     age: 67,
@@ -60,8 +57,7 @@ const CAST = [
     top: 'ink',
     second: 'rose',
     beard: 'full',
-    gesture: 'desk',
-    robe: false,
+    hasRobe: false,
   },
   {
     seed: 66,
@@ -73,7 +69,6 @@ const CAST = [
     cut: 'vneck',
     top: 'olive',
     beard: 'full',
-    gesture: 'chin',
   },
   {
     seed: 67,
@@ -83,19 +78,19 @@ const CAST = [
     hair: 'black',
     cut: 'jumper',
     top: 'murex',
-    gesture: 'desk',
-    robe: false,
+    hasRobe: false,
   },
 ]
 
-export function table(theme, { n = 5 } = {}) {
+export function table(theme, { n = 5, seed = 0 } = {}) {
   const builder = new Builder()
   const room = { builder, theme, random: seeded(29), shadows: [] }
   chamber(builder, theme, room.random, { half: HALF, back: BACK, front: 1.9 })
   roundRug(room)
   roundTable(room)
   // Whoever has the far end was cast first, so that two sit as well as seven.
-  const seats = tableSeats(n).map((seat, i) => ({ ...seat, cast: CAST[(i + 7 - Math.floor(n / 2)) % 7] }))
+  const cast = i => CAST[(i + 7 - Math.floor(n / 2)) % 7]
+  const seats = keepOpen(tableSeats(n).map((seat, i) => ({ ...seat, table: TOP, cast: cast(i) })), seed)
   seats.forEach((seat, i) => setPlace(room, seat, i))
   leftWall(room)
   farWall(room)
@@ -242,7 +237,7 @@ function roundTable({ builder, theme, shadows }) {
 /** A chair, unless the place is kept clear, and before it a sheet or a notebook, and something to drink. */
 function setPlace({ builder, theme, shadows }, seat, i) {
   const [x, y, z] = seat.pos
-  if (!seat.isClear) {
+  if (!seat.isOpen) {
     const name = ['walnut', 'olive', 'walnut', 'murex'][i % 4]
     builder.at(placed(x, y, z, seat.face), () => chair(builder, 0, 0.01, -0.04, 0, dye(name), LAYER[name], theme))
   }
