@@ -68,8 +68,8 @@ function flicker(renderer, room, camera) {
   let jumps = 0
   const where = {}
   for (let i = 0; i < before.length; i += 4) {
-    const change = Math.max(...[0, 1, 2].map(k => Math.abs(before[i + k] - after[i + k])))
-    if (change <= JUMP) continue
+    const [red, green, blue] = [before[i] - after[i], before[i + 1] - after[i + 1], before[i + 2] - after[i + 2]]
+    if (Math.abs(red) <= JUMP && Math.abs(green) <= JUMP && Math.abs(blue) <= JUMP) continue
     jumps += 1
     const p = i / 4
     const cell = `${Math.floor((p % w) / 20) * 20},${h - Math.floor(p / w / 20) * 20}`
@@ -116,7 +116,7 @@ async function show() {
   camera.rotation.set(pitch * degrees, number('yaw', (isTall ? view.tallYaw : undefined) ?? view.yaw) * degrees, 0)
   const speaker = { headPosition: camera.position, headForward: camera.getWorldDirection(new Vector3()), isSpeaking: true, pauseSeconds: 0, pace: 0 }
   // Half a minute goes by, so that people do what they do and not all the same.
-  for (let i = 0; i < 300; i++) room.update(0.1, speaker)
+  for (let i = 0; i < 150; i++) room.update(0.2, speaker)
   renderer.render(room.scene, camera)
   const { calls, triangles } = renderer.info.render
   const { geometries, textures } = renderer.info.memory

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 ADDRESS = "http://localhost:9"
 # WebGL without a graphics card, the same on every machine.
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-SIZES = {"desk": (1280, 720), "phone": (390, 844)}
+SIZES = {"desk": (1280, 720), "phone": (390, 844), "small": (640, 360)}
 PEOPLE = {"stage": 24, "market": 3, "desk": 2, "classroom": 18, "table": 5, "wall": 9}
 FONTS = {
     "Literata Variable": "literata/files/literata-latin-opsz-normal.woff2",
@@ -85,7 +85,7 @@ def views() -> dict[str, tuple[str, str]]:
         f"{place}-{light}-{size}": (f"place={place}&light={light}&n={n}", size)
         for place, n in PEOPLE.items()
         for light in ("dawn", "evening")
-        for size in SIZES
+        for size in ("desk", "phone")
     }
 
 

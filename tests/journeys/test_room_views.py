@@ -37,7 +37,7 @@ def largest_colour(picture: bytes) -> float:
 
 @pytest.mark.parametrize("place", PEOPLE)
 def test_a_place_is_cheap_steady_and_full(view, place):
-    page, measured = view(f"place={place}&light=dawn&n={PEOPLE[place]}&seed=1")
+    page, measured = view(f"place={place}&light=dawn&n={PEOPLE[place]}&seed=1", "small")
     assert (measured["place"], measured["people"]) == (place, PEOPLE[place])
     assert measured["calls"] <= MOST_CALLS
     assert measured["triangles"] <= MOST_TRIANGLES
@@ -46,19 +46,19 @@ def test_a_place_is_cheap_steady_and_full(view, place):
 
 
 def test_the_hand_made_company_of_twenty_four_is_within_the_triangles_too(view):
-    _, measured = view("place=stage&light=evening&n=24&seed=0")
+    _, measured = view("place=stage&light=evening&n=24&seed=0", "small")
     assert measured["people"] == 24
     assert measured["triangles"] <= MOST_TRIANGLES
 
 
 def test_two_surfaces_in_one_plane_are_noticed(view):
-    page, _ = view("place=table&light=dawn&n=1&clash=1")
+    page, _ = view("place=table&light=dawn&n=1&clash=1", "small")
     assert page.evaluate("window.flicker()")["share"] > 2 * MOST_JUMPS
 
 
 def test_evening_is_darker_than_dawn(view):
     def brightness(light: str) -> float:
-        page, _ = view(f"place=desk&light={light}&n=2", "phone")
+        page, _ = view(f"place=desk&light={light}&n=2", "small")
         return sum(Image.open(io.BytesIO(page.screenshot())).convert("L").resize((39, 84)).tobytes()) / (39 * 84)
 
     assert brightness("evening") < 0.7 * brightness("dawn")
