@@ -1,6 +1,6 @@
 // A page that shows one view of the rehearsal room and measures it; bundled and opened by room_views.py.
 // ?place= &light= &n= &seed= &mood=, and fov, pitch, yaw (degrees), x, y, z of the eye.
-import { Mesh, MeshBasicMaterial, PerspectiveCamera, PlaneGeometry, Vector3, WebGLRenderer } from 'three'
+import { PerspectiveCamera, Vector3, WebGLRenderer } from 'three'
 import { people } from './room_people.js'
 import { DYE, INK, SHEET } from '../../src/mentes/rehearsals/room/draw/palette.js'
 import { RoomScene } from '../../src/mentes/rehearsals/room/scene.js'
@@ -50,45 +50,6 @@ function sampleSlide() {
   return canvas
 }
 
-/**
- * Share of pixels that jump when the eye moves by a fifth of a millimetre. Edges move by less than a fifth of a pixel then and
- * change a little; where two surfaces lie in one plane, the one that is seen changes at once.
- */
-function flicker(renderer, room, camera) {
-  const gl = renderer.getContext()
-  const [w, h] = [gl.drawingBufferWidth, gl.drawingBufferHeight]
-  const pixels = dx => {
-    camera.position.x += dx
-    renderer.render(room.scene, camera)
-    const all = new Uint8Array(w * h * 4)
-    gl.readPixels(0, 0, w, h, gl.RGBA, gl.UNSIGNED_BYTE, all)
-    return all
-  }
-  const [before, after] = [pixels(0), pixels(0.0002)]
-  let jumps = 0
-  const where = {}
-  for (let i = 0; i < before.length; i += 4) {
-    const [red, green, blue] = [before[i] - after[i], before[i + 1] - after[i + 1], before[i + 2] - after[i + 2]]
-    if (Math.abs(red) <= JUMP && Math.abs(green) <= JUMP && Math.abs(blue) <= JUMP) continue
-    jumps += 1
-    const p = i / 4
-    const cell = `${Math.floor((p % w) / 20) * 20},${h - Math.floor(p / w / 20) * 20}`
-    where[cell] = (where[cell] || 0) + 1
-  }
-  const worst = Object.entries(where).sort((a, b) => b[1] - a[1]).slice(0, 6)
-  return { jumps, share: jumps / (w * h), worst }
-}
-const JUMP = 40 // of 255
-
-/** What must not be: another sheet in the very plane of the slides, so that the check above is checked. */
-function clash({ scene, place }) {
-  const { position, rotation } = place.slide.mesh
-  const sheet = new Mesh(new PlaneGeometry(2, 1), new MeshBasicMaterial({ color: '#AD4229' }))
-  sheet.position.copy(position)
-  sheet.rotation.copy(rotation)
-  scene.add(sheet)
-}
-
 async function show() {
   await Promise.all(
     ['430 40px "Literata Variable"', '400 40px "Commissioner Variable"'].map(font => document.fonts.load(font)),
@@ -100,7 +61,6 @@ async function show() {
     seed: number('seed', 0),
   })
   room.showSlide(sampleSlide())
-  if (query.has('clash')) clash(room)
   people(room, { seed: number('seed', 0), mood: query.get('mood') || 'supportive' })
   const renderer = new WebGLRenderer({ antialias: true, preserveDrawingBuffer: true })
   renderer.setPixelRatio(1)
@@ -114,13 +74,18 @@ async function show() {
   camera.position.set(number('x', 0), number('y', view.eye ?? 1.65), number('z', 0))
   const pitch = number('pitch', (isTall ? view.tallPitch : undefined) ?? view.pitch)
   camera.rotation.set(pitch * degrees, number('yaw', (isTall ? view.tallYaw : undefined) ?? view.yaw) * degrees, 0)
-  const speaker = { headPosition: camera.position, headForward: camera.getWorldDirection(new Vector3()), isSpeaking: true, pauseSeconds: 0, pace: 0 }
+  const speaker = {
+    headPosition: camera.position,
+    headForward: camera.getWorldDirection(new Vector3()),
+    isSpeaking: true,
+    pauseSeconds: 0,
+    pace: 0,
+  }
   // Half a minute goes by, so that people do what they do and not all the same.
   for (let i = 0; i < 150; i++) room.update(0.2, speaker)
   renderer.render(room.scene, camera)
   const { calls, triangles } = renderer.info.render
   const { geometries, textures } = renderer.info.memory
-  window.flicker = () => flicker(renderer, room, camera)
   window.measured = {
     place: room.name,
     calls,

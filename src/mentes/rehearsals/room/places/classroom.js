@@ -110,7 +110,8 @@ function place({ builder, theme, random, shadows }, seat) {
   const [x, floor, z] = seat.pos
   const [wood, dark] = [paint(theme.wood), paint(theme.woodDark)]
   const stripe = dye(SIX_DYES[Math.floor(random() * 6)])
-  builder.at(placed(x, floor, z, seat.face), () => {
+  // In the fan desks run into one another: every second one is a little higher, so that no two tops lie in one plane.
+  builder.at(placed(x, floor + (seat.id % 2) * 0.003, z, seat.face), () => {
     const { forward, top, width, depth } = DESK
     builder.box(0, top - 0.015, forward, width, 0.03, depth, wood, {
       layer: LAYER.wood,
@@ -119,14 +120,14 @@ function place({ builder, theme, random, shadows }, seat) {
     builder.box(
       0,
       top - 0.17,
-      forward + depth / 2 - 0.05,
+      forward + depth / 2 - 0.06,
       width - 0.08,
       0.28,
       0.02,
       mix(theme.wood, theme.woodDark, 0.4),
       { layer: LAYER.wood, skip: [SIDE.back, SIDE.top, SIDE.bottom], ao: (a, b) => lerp(0.6, 1, (b - 0.4) / 0.3) },
     )
-    builder.box(0, top - 0.29, forward + depth / 2 - 0.038, width - 0.08, 0.03, 0.004, stripe, { skip: ONLY_FRONT })
+    builder.box(0, top - 0.29, forward + depth / 2 - 0.048, width - 0.08, 0.03, 0.004, stripe, { skip: ONLY_FRONT })
     for (const side of [-1, 1]) {
       builder.box(side * (width / 2 - 0.03), (top - 0.03) / 2, forward, 0.035, top - 0.03, depth - 0.08, dark, {
         skip: [SIDE.top, SIDE.bottom],
@@ -225,7 +226,7 @@ function rightWall({ builder, theme, random, back, shadows }) {
   const wood = paint(theme.wood)
   const z = back + 1.25
   builder.at(placed(HALF - 0.2, FLOOR, z - 0.1, -Math.PI / 2), () => {
-    builder.box(0, 1.05, -0.14, 1.7, 2.1, 0.03, paint(theme.woodDark), { ao: 0.7 })
+    builder.box(0, 1.05, -0.14, 1.64, 2.06, 0.03, paint(theme.woodDark), { ao: 0.7 })
     for (const side of [-1, 1]) builder.box(side * 0.83, 1.05, 0, 0.04, 2.1, 0.34, wood, { layer: LAYER.wood })
     for (const [k, y] of [0.3, 0.8, 1.25, 1.7, 2.08].entries()) {
       builder.box(0, y, 0, 1.62, 0.035, 0.34, wood, { layer: LAYER.wood })

@@ -38,16 +38,7 @@ const CAST = [
     second: 'madder',
     wide: 1.04,
   },
-  {
-    seed: 31,
-    age: 44,
-    skin: 3,
-    style: 'bob',
-    hair: 'dark',
-    cut: 'vneck',
-    top: 'murex',
-    hasGlasses: false,
-  },
+  { seed: 31, age: 44, skin: 3, style: 'bob', hair: 'dark', cut: 'vneck', top: 'murex', hasGlasses: false },
 ]
 
 export function desk(theme, { n = 2 } = {}) {
@@ -126,7 +117,7 @@ function windows({ builder, theme }) {
 
 function bookcase({ builder, theme, random }) {
   const [wood, dark] = [paint(theme.wood), paint(theme.woodDark)]
-  builder.box(2.05, 1.15, BACK + 0.2, 1.3, 2.3, 0.04, dark, { ao: 0.7 })
+  builder.box(2.05, 1.15, BACK + 0.21, 1.26, 2.26, 0.03, dark, { ao: 0.7 })
   for (const x of [1.4, 2.7]) builder.box(x, 1.15, BACK + 0.34, 0.045, 2.3, 0.32, wood, { layer: LAYER.wood })
   ;[0.05, 0.5, 0.95, 1.4, 1.85, 2.28].forEach((y, k) => {
     builder.box(2.05, y, BACK + 0.34, 1.255, 0.04, 0.32, wood, { layer: LAYER.wood })

@@ -119,6 +119,7 @@ function harbour({ builder, theme, random }) {
 function shelves({ builder, theme, random }) {
   const wood = paint(theme.wood)
   builder.box(0, 1.4, -3.02, 4.4, 2.8, 0.04, (x, y) => mix(theme.wallLow, theme.wall, smooth(0.4, 2.2, y)), {
+    skip: [SIDE.bottom],
     layer: LAYER.wall,
     ao: (x, y) => lerp(0.6, 1, smooth(0.6, 2.0, y)),
   })

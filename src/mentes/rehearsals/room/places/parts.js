@@ -55,7 +55,11 @@ export function keepOpen(seats, seed) {
   const isKept = seats.length >= LARGE || seeded(seed + 3)() < 1 / 3
   return seats.map(seat => {
     if (!seat.isOpen) return seat
-    return { ...seat, isOpen: isKept, ...(isKept && seats.length < LARGE && { cast: { ...seat.cast, hasWheelchair: true } }) }
+    return {
+      ...seat,
+      isOpen: isKept,
+      ...(isKept && seats.length < LARGE && { cast: { ...seat.cast, hasWheelchair: true } }),
+    }
   })
 }
 
@@ -206,7 +210,7 @@ export function chamber(builder, theme, random, options) {
   for (let z = back + 0.9; z < front - 0.5; z += 1.5) {
     builder.box(0, top - 0.06, z, half * 2, 0.12, 0.14, paint(theme.wood), {
       layer: LAYER.wood,
-      skip: [SIDE.top],
+      skip: [SIDE.top, SIDE.left, SIDE.right],
       ao: 0.9,
     })
   }

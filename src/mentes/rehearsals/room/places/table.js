@@ -70,16 +70,7 @@ const CAST = [
     top: 'olive',
     beard: 'full',
   },
-  {
-    seed: 67,
-    age: 24,
-    skin: 6,
-    style: 'braids',
-    hair: 'black',
-    cut: 'jumper',
-    top: 'murex',
-    hasRobe: false,
-  },
+  { seed: 67, age: 24, skin: 6, style: 'braids', hair: 'black', cut: 'jumper', top: 'murex', hasRobe: false },
 ]
 
 export function table(theme, { n = 5, seed = 0 } = {}) {
@@ -90,7 +81,10 @@ export function table(theme, { n = 5, seed = 0 } = {}) {
   roundTable(room)
   // Whoever has the far end was cast first, so that two sit as well as seven.
   const cast = i => CAST[(i + 7 - Math.floor(n / 2)) % 7]
-  const seats = keepOpen(tableSeats(n).map((seat, i) => ({ ...seat, table: TOP, cast: cast(i) })), seed)
+  const seats = keepOpen(
+    tableSeats(n).map((seat, i) => ({ ...seat, table: TOP, cast: cast(i) })),
+    seed,
+  )
   seats.forEach((seat, i) => setPlace(room, seat, i))
   leftWall(room)
   farWall(room)

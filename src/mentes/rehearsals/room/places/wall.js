@@ -73,7 +73,7 @@ function screen({ builder, theme, tiles: { columns, rows, width, height, gap, ti
   builder.box(0, 0.05, z + 0.01, HALF * 2, 0.1, 0.02, paint(theme.frame), { skip: [SIDE.back, SIDE.bottom], ao: 0.85 })
 
   const frame = paint(theme.isNight ? '#1B1A28' : '#2A3F47')
-  const bar = (x0, x1, y0, y1) => builder.box((x0 + x1) / 2, (y0 + y1) / 2, z + 0.005, x1 - x0, y1 - y0, 0.07, frame)
+  const bar = (x0, x1, y0, y1) => builder.box((x0 + x1) / 2, (y0 + y1) / 2, z + 0.0205, x1 - x0, y1 - y0, 0.041, frame)
   const open = Array.from({ length: rows }, (_, row) => tiles.filter(tile => tile.fromBottom === rows - 1 - row))
   bar(left, right, high - BEZEL, high)
   bar(left, right, low, low + BEZEL)
@@ -91,7 +91,7 @@ function screen({ builder, theme, tiles: { columns, rows, width, height, gap, ti
   })
   tiles.forEach(({ x, y }, i) => {
     const name = SIX_DYES[i % 6]
-    builder.box(x, y - height / 2 - gap * 0.32, z + 0.0415, width * 0.5, 0.014, 0.002, dye(name), {
+    builder.box(x, y - height / 2 - gap * 0.32, z + 0.043, width * 0.5, 0.014, 0.002, dye(name), {
       layer: LAYER[name],
       skip: ONLY_FRONT,
     })

@@ -1,5 +1,5 @@
 // A window and the paper-cut harbour outside it.
-import { mix, paint } from '../draw/mesh.js'
+import { mix, paint, SIDE } from '../draw/mesh.js'
 import { seeded } from '../draw/numbers.js'
 import { point } from './parts.js'
 
@@ -70,8 +70,8 @@ function frame(builder, theme, { width, height, segs, isFlat, hasBars }) {
   builder.grid([outline(FRAME, PROUD), outline(FRAME, 0)], { color: mix(theme.frame, theme.wallLow, 0.3), flip: true })
   builder.box(0, -0.035, 0.09, width + 0.26, 0.07, 0.22, face)
   if (!hasBars) return
-  builder.box(0, height / 2, 0.062, 0.035, height, 0.03, face)
-  builder.box(0, height * 0.55, 0.066, width, 0.035, 0.03, face)
+  builder.box(0, height / 2, 0.062, 0.035, height, 0.03, face, { skip: [SIDE.top, SIDE.bottom, SIDE.back] })
+  builder.box(0, height * 0.55, 0.066, width, 0.035, 0.03, face, { skip: [SIDE.left, SIDE.right, SIDE.back] })
 }
 
 /** Cloth beside a window, in folds: hangs from (x, top) to the floor, wider below. `seeds` folds by its own waves. */
