@@ -49,6 +49,13 @@ function fromBox(points, matrix, half) {
   )
 }
 
+/** The notebook's page in the room; its bone carries it from the lap onto a table. */
+const bookOf = ({ bones, homes, body }) =>
+  bones.lap.matrixWorld
+    .clone()
+    .multiply(new Matrix4().makeTranslation(...homes.lap.map(x => -x)))
+    .multiply(notebookAt(body))
+
 const sizes = [
   { tall: 0.95, wide: 0.9 },
   { tall: 1, wide: 1 },
@@ -95,10 +102,10 @@ for (const said of sizes) {
   })
 
   test(`write, stature ${said.tall}: the pen's tip is on the page, the other hand holds the book`, () => {
-    for (const hasRobe of [false, true]) {
+    for (const [hasRobe, table] of [[false], [true], [false, 0.76]]) {
       for (const t of POSE_AT) {
-        const { rig, skin, hand } = posed('write', { ...said, thing: 'notebook', hasRobe }, { t })
-        const book = rig.bones.root.matrixWorld.clone().multiply(notebookAt(rig.body))
+        const { rig, skin, hand } = posed('write', { ...said, thing: 'notebook', hasRobe }, { t, table })
+        const book = bookOf(rig)
         const tip = skin('held').sort(
           (a, b) => a.clone().applyMatrix4(book.clone().invert()).z - b.clone().applyMatrix4(book.clone().invert()).z,
         )[0]

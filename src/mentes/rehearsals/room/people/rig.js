@@ -46,7 +46,10 @@ export class Rig {
     root.turn([0, seat.face, 0])
     root.scale.setScalar(person.tall)
     const top = seat.table === undefined ? DEFAULT_TABLE : seat.table / person.tall - body.hip
-    this.heights = { lap: body.lap, table: top }
+    // Who sits at a table writes on it, not on the lap below.
+    const lap = person.isSitting && seat.table !== undefined ? top : body.lap
+    this.bones.lap.position.y += lap - body.lap
+    this.heights = { lap, table: top }
     // The pose as the arms are given it: hands that lie on something keep their turn while the chest turns.
     this.solved = new Float32Array(POSE_SIZE)
     this.arms = { L: this.armOf('L', 1, AT.left), R: this.armOf('R', -1, AT.right) }
