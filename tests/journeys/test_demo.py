@@ -11,6 +11,7 @@ def test_three_doors_and_the_strip_changes_who_one_is(demo, visit):
     one = visit(demo)
     page = one.go("/")
     expect(page.locator("ul.doors form")).to_have_count(3)
+    expect(page.locator("ul.doors a")).to_have_attribute("href", "/try/")
     for first, then in (("beatriz", "rosa"), ("rosa", "ama"), ("ama", "beatriz")):
         enter(one, first)
         strip = page.locator("aside.demo-strip")

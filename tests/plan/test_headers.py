@@ -16,9 +16,11 @@ LEAST_SCORE = 115
 SIX_MONTHS = 15_768_000
 YEAR = 31_536_000
 OFF = ("camera", "microphone", "display-capture", "geolocation", "payment", "usb", "xr-spatial-tracking")
-# Pages on which people speak with one another, and what these may use.
-SPEAKING = {"meetings:call"}
-ON = ("camera", "microphone", "display-capture")
+# Pages that may use something of a device, and what: where people speak with one another, and rooms entered with a headset.
+ALLOWED = {
+    "meetings:call": ("camera", "microphone", "display-capture"),
+    "try:room": ("microphone", "xr-spatial-tracking"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -48,8 +50,8 @@ def faults(response, name: str = "") -> list[str]:
     ):
         if headers.get(header) != value:
             wrong.append(f"{header} is {headers.get(header)}")
-    speaks = name in SPEAKING and response.status_code == 200
-    allowed = {use: "(self)" if speaks and use in ON else "()" for use in OFF}
+    on = ALLOWED.get(name, ()) if response.status_code == 200 else ()
+    allowed = {use: "(self)" if use in on else "()" for use in OFF}
     said = headers.get("Permissions-Policy", "").split(", ")
     wrong += [f"Permissions-Policy of {use} is not {value}" for use, value in allowed.items() if f"{use}={value}" not in said]
     if not {"no-store", "private"} & {part.strip() for part in headers.get("Cache-Control", "").split(",")}:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("mentes.home.urls")),
     path("", include("mentes.people.urls")),
     path("", include("mentes.look.urls")),
+    path("", include("mentes.rehearsals.try_urls")),
     path("language/", login_not_required(require_POST(set_language)), name="set_language"),
     path("accounts/", include("mentes.people.account_urls")),
     path("", include("mentes.trust.urls")),

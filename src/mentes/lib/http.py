@@ -8,9 +8,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from mentes.lib.errors import Refused
 
 # What pages may use of a device: nothing, and on a page where people speak with one another what that needs (Permissions-Policy).
-REST = "geolocation=(), payment=(), usb=(), xr-spatial-tracking=()"
-PERMISSIONS = f"camera=(), microphone=(), display-capture=(), {REST}"
-PERMISSIONS_OF_A_CALL = f"camera=(self), microphone=(self), display-capture=(self), {REST}"
+# A room that is entered with a headset needs the microphone and where the head is.
+REST = "geolocation=(), payment=(), usb=()"
+PERMISSIONS = f"camera=(), microphone=(), display-capture=(), {REST}, xr-spatial-tracking=()"
+PERMISSIONS_OF_A_CALL = f"camera=(self), microphone=(self), display-capture=(self), {REST}, xr-spatial-tracking=()"
+PERMISSIONS_OF_A_ROOM = f"camera=(), microphone=(self), display-capture=(), {REST}, xr-spatial-tracking=(self)"
 
 
 class RefusalMiddleware:

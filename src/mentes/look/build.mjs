@@ -14,6 +14,8 @@ const CACHE = join(PACKAGES, '.cache', 'mentes-fonts')
 // Pages of a room that need more than the look have an entry of their own, so that all others stay light.
 const CALL = join(ROOT, 'src', 'mentes', 'meetings', 'call', 'browser', 'main.js')
 const ROOM = join(ROOT, 'src', 'mentes', 'rehearsals', 'room', 'main.js')
+// Runs on the thread of sound, so it is a file of its own.
+const WORKLET = join(dirname(ROOM), 'speech-worklet.js')
 const DIST = join(LOOK, 'static', 'dist')
 const manifest = {}
 
@@ -54,7 +56,7 @@ const fonts = {
 const result = await esbuild.build({
   absWorkingDir: ROOT,
   entryPoints: [{ in: join(LOOK, 'css', 'app.css'), out: 'app' }, { in: join(LOOK, 'js', 'app.js'), out: 'app' }, { in: CALL, out: 'call' },
-    { in: ROOM, out: 'room' }],
+    { in: ROOM, out: 'room' }, { in: WORKLET, out: 'speech-worklet' }],
   entryNames: '[name]-[hash]',
   assetNames: '[name]',
   outdir: DIST,

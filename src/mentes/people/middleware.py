@@ -88,6 +88,7 @@ AT_THE_DOOR = {
     "trust:gone",
     "trust:mine",
     "trust:privacy",
+    "try:room",
 }
 
 

@@ -1,0 +1,112 @@
+// WebXR, in the order in which it happens: what this browser can do, entering, finding the floor, every picture, leaving.
+import { Vector3 } from 'three'
+import { floorFrom } from './found-floor.js'
+
+export const KINDS = ['immersive-vr', 'immersive-ar']
+const FEATURES = {
+  'immersive-vr': { requiredFeatures: ['local-floor'], optionalFeatures: ['hand-tracking'] },
+  'immersive-ar': {
+    requiredFeatures: ['local-floor'],
+    optionalFeatures: ['hit-test', 'plane-detection', 'hand-tracking'],
+  },
+}
+const FARTHEST = 6 // metres: a look at the far end of a street finds no floor to sit on
+
+/** The kinds that work here. Outside a secure page there is no navigator.xr, and so none. */
+export async function kinds() {
+  const { xr } = navigator
+  if (!xr) return []
+  const able = await Promise.all(KINDS.map(kind => xr.isSessionSupported(kind).catch(() => false)))
+  return KINDS.filter((_, i) => able[i])
+}
+
+export class Session {
+  /** `began(kind)` and `ended()` are called once each for every visit, `select` and `squeeze` for each press of any hand. */
+  constructor({ renderer, began, ended, select, squeeze }) {
+    Object.assign(this, { renderer, began, ended, session: null, kind: '', hits: null, hasHit: false })
+    this.position = new Vector3() // of the head
+    this.forward = new Vector3(0, 0, -1)
+    this.spot = new Vector3() // on the floor, where one looks
+    this.over = () => this.end()
+    this.select = () => select()
+    this.squeeze = () => squeeze()
+  }
+
+  /** Gives whether one is in. To be called from a press of a button: browsers ask for that. */
+  async enter(kind) {
+    const session = await navigator.xr.requestSession(kind, FEATURES[kind]).catch(() => null)
+    if (!session) return false
+    Object.assign(this, { session, kind })
+    session.addEventListener('end', this.over)
+    session.addEventListener('select', this.select)
+    session.addEventListener('squeeze', this.squeeze)
+    this.renderer.xr.setReferenceSpaceType('local-floor')
+    await this.renderer.xr.setSession(session)
+    if (kind === 'immersive-ar') await this.lookForFloor(session)
+    this.began(kind)
+    return true
+  }
+
+  /** Where there is no hit test, the floor of `local-floor`, which the device found itself, stands in. */
+  async lookForFloor(session) {
+    try {
+      this.hits = await session.requestHitTestSource({ space: await session.requestReferenceSpace('viewer') })
+    } catch {
+      this.hits = null
+    }
+  }
+
+  /** Takes the head, and in AR the spot looked at, from this picture. Gives whether the head is known in it. */
+  update(frame) {
+    const space = this.renderer.xr.getReferenceSpace()
+    const pose = space && frame?.getViewerPose(space)
+    if (!pose) return false
+    // The renderer's own camera is moved to where both eyes' views fit in: the head is taken from the frame.
+    this.position.copy(pose.transform.position)
+    this.forward.set(0, 0, -1).applyQuaternion(pose.transform.orientation)
+    if (this.kind === 'immersive-ar') this.find(frame, space)
+    return true
+  }
+
+  find(frame, space) {
+    const hit = this.hits && frame.getHitTestResults(this.hits)[0]?.getPose(space)
+    if (hit) this.spot.copy(hit.transform.position)
+    else if (this.forward.y < -0.05) this.spot.copy(this.forward).multiplyScalar(-this.position.y / this.forward.y).add(this.position)
+    this.hasHit = (Boolean(hit) || this.forward.y < -0.05) && this.spot.distanceTo(this.position) < FARTHEST
+    this.planes = frame.detectedPlanes
+    this.frame = frame
+  }
+
+  /** {floor, walls, y, speaker} for seatsOnFloor, from the planes that were detected or else from the spot looked at. */
+  floor() {
+    const space = this.renderer.xr.getReferenceSpace()
+    const planes = [...(this.planes ?? [])].map(({ orientation, polygon, planeSpace }) => ({
+      orientation,
+      corners: polygon.map(corner => moved(corner, this.frame.getPose(planeSpace, space)?.transform.matrix)),
+    }))
+    const at = [this.position.x, this.position.z]
+    const spot = [this.spot.x, this.spot.y, this.spot.z]
+    return floorFrom({ planes: planes.filter(({ corners }) => corners.every(Boolean)), at, spot })
+  }
+
+  leave() {
+    return this.session?.end()
+  }
+
+  end() {
+    const { session } = this
+    session.removeEventListener('end', this.over)
+    session.removeEventListener('select', this.select)
+    session.removeEventListener('squeeze', this.squeeze)
+    this.hits?.cancel?.()
+    Object.assign(this, { session: null, kind: '', hits: null, hasHit: false, planes: null, frame: null })
+    this.ended()
+  }
+
+  stop() {
+    return this.leave()
+  }
+}
+
+const moved = ({ x, y, z }, m) =>
+  m && [0, 1, 2].map(row => m[row] * x + m[4 + row] * y + m[8 + row] * z + m[12 + row])

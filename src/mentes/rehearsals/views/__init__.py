@@ -1,0 +1,1 @@
+"""Pages and buttons of rehearsals, their slides, and scenarios of one's own."""
