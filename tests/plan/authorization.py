@@ -28,6 +28,7 @@ RUN = "organiser deputy"
 BEGIN = "organiser foreign_organiser admin"
 PAIR = "mentee mentor"
 IN_IT = f"{PAIR} both other_mentee {RUN}"
+WRITERS = f"mentor both {RUN} foreign_organiser"
 
 # {outcome: who}, with "else" for everybody not named.
 Says = str | dict[str, str]
@@ -299,6 +300,30 @@ TABLE: dict[str, Page] = {
     "bonds:plan": Page(only(RUN, "200"), only(RUN, "422")),
     "bonds:guide": Page(only(RUN, "200"), only(RUN, "422")),
     "bonds:take_up": Page(post=only(RUN, "on")),
+    # Rehearsals: the speaker (`mentee`) and a guest (`mentor`); whoever runs the programme finds none of it
+    "rehearsals:index": Page("200"),
+    "rehearsals:new": Page("on", "on"),
+    "rehearsals:new | of a scenario": Page("on", "422", body=lambda world: {"of": "price"}),
+    "rehearsals:show": Page(only(PAIR, "200")),
+    "rehearsals:plain": Page(only(PAIR, "200")),
+    "rehearsals:link": Page(post=only("mentee", "on")),
+    "rehearsals:end_link": Page(post=only("mentee", "on")),
+    # No mentor of the speaker's is named
+    "rehearsals:invite": Page(post="404"),
+    "rehearsals:guest": Page(post=only("mentee", "on"), body=lambda world: {"guest": world.a.guest.pk, "side": "peer"}),
+    "rehearsals:begin": Page(post=only("mentee", "on")),
+    "rehearsals:end": Page(post=only("mentee", "on")),
+    "rehearsals:drop": Page(post=only("mentee", "on")),
+    "rehearsals:hang": Page(post=only("mentee", "422")),
+    "rehearsals:take_down": Page(post=only("mentee", "on")),
+    "rehearsals:slide": Page(only(PAIR, "200")),
+    # Behind the link: whoever holds it, once signed in
+    "rehearsals:come": Page({"on": PAIR, "else": "200"}, "on"),
+    # Scenarios of one's own: for who mentors or runs a programme; the row is the mentor's
+    "rehearsals:own": Page(only(WRITERS, "200")),
+    "rehearsals:write_new": Page(only(WRITERS, "200"), only(WRITERS, "422")),
+    "rehearsals:write": Page(only("mentor", "200"), only("mentor", "422")),
+    "rehearsals:remove_scenario": Page(post=only("mentor", "on")),
     # One's own calendars. The feed opens to whoever has its address, since calendars cannot sign in.
     "calendars:mine": Page("200", "on"),
     "calendars:add": Page(post="422"),

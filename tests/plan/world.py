@@ -11,7 +11,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from tests.plan.world_calendars import keep_calendar
-from tests.plan.world_rehearsals import rehearse
+from tests.plan.world_rehearsals import link_word, rehearse
 from tests.plan.world_together import end_well, keep_together, talk
 
 from mentes.calendars.models import CalendarChoice, CalendarSource
@@ -261,6 +261,8 @@ class World:
             "note_id": self.note.pk,
             "pulse_id": self.pulse.pk,
             "trouble_id": self.trouble.pk,
+            "rehearsal_id": self.rehearsal.pk,
+            "scenario_id": self.own_scenario.pk,
         }
 
     def people(self) -> dict[str, Person]:
@@ -283,6 +285,7 @@ NOWHERE = {
     "token": "no-such-token",
     "key": "nobody",
     "word": "nobody",
+    "link_word": "nobody",
 } | dict.fromkeys(
     (
         "participation_id",
@@ -301,6 +304,8 @@ NOWHERE = {
         "note_id",
         "pulse_id",
         "trouble_id",
+        "rehearsal_id",
+        "scenario_id",
     ),
     uuid.UUID("00000000-0000-4000-8000-000000000000"),
 )
@@ -325,6 +330,7 @@ def build() -> SimpleNamespace:
     Person.objects.filter(pk=people["suspended"].pk).update(is_active=False)
     key = Authenticator.objects.create(user=a.mentee.person, type="webauthn", data={"name": "amberwood key", "credential": {}})
     keys = a.keys() | {"pk": key.pk, "token": make_token(people["unconfirmed"]), "key": "ama"}
+    keys["link_word"] = link_word(a)
     keys["word"] = CalendarChoice.objects.get(person=a.mentee.person).feed_word
     Authenticator.objects.filter(pk=key.pk).delete()  # with a second step in use every door of allauth asks for it
     staff = {role: a.programme.staff.get(person=getattr(a, role)).pk for role in ("organiser", "deputy")}

@@ -1,6 +1,26 @@
 """What is rehearsed in a world: the mentee speaks, the mentor is a guest, and the organiser has written a scenario."""
 
+from mentes.rehearsals.actions.inviting import hashed
 from mentes.rehearsals.models import Guest, OwnScenario, Rehearsal, SlidePage, Slides, SlidesFile
+
+# A small whole scenario with the world's word in it.
+TEXT = """\
+languages: [en]
+title: {word} scenario
+aim: {word} aim
+about: {word} about
+place: table
+audience: {{n: 2, mood: neutral}}
+minutes: 1
+watch: [{word} watch]
+steps:
+  only: {{prompt: {word} prompt, seconds: 9, ends: true}}
+"""
+
+
+def link_word(world) -> str:
+    """The word in the link of this world's rehearsal; whoever holds it may come."""
+    return f"{world.word}-link"
 
 
 def rehearse(world) -> None:
@@ -10,18 +30,19 @@ def rehearse(world) -> None:
         owner=world.mentor.person,
         programme=world.programme,
         title=f"{word} scenario",
-        text=f"title: {word} scenario",
+        text=TEXT.format(word=word),
+        is_whole=True,
         made_at=now,
         changed_at=now,
     )
     world.rehearsal = Rehearsal.objects.create(
         speaker=world.mentee.person,
         own_scenario=world.own_scenario,
-        own_text=f"title: {word} scenario",
+        own_text=TEXT.format(word=word),
         place="market",
         n_people=3,
         seed=7,
-        link_hash=word,
+        link_hash=hashed(link_word(world)),
         made_at=now,
     )
     world.guest = Guest.objects.create(rehearsal=world.rehearsal, person=world.mentor.person, side="mentor", since_at=now)

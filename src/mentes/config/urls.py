@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("mentes.matches.urls")),
     path("messages/", include("mentes.messages.urls")),
     path("", include("mentes.bonds.urls")),
+    path("", include("mentes.rehearsals.urls")),
     path("", include("mentes.insights.urls")),
 ]
 

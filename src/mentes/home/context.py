@@ -1,5 +1,7 @@
 """What every page knows of its surroundings: the programme one is in, the rooms one may open, the strip of the demo."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -9,6 +11,7 @@ from mentes.home import demo
 from mentes.messages.models import Member
 from mentes.programmes.models import Participation, Programme
 
+NOBODY = UUID(int=0)
 PEOPLE_PAGES = {"people", "person", "status", "invite", "upload", "preview", "carry_out", "imports", "undo_import", "people_csv"}
 
 
@@ -39,6 +42,8 @@ def surroundings(request: HttpRequest) -> dict:
     unread = list(Member.objects.filter(person=person).with_unread().values_list("n_unread", flat=True)) if taken else []
     if unread:
         nav += _entry(_("Messages"), "messages-square", "messages:index", here[0] == "messages")
+    if taken and _has_room_to_rehearse():
+        nav += _entry(_("Rehearse"), "drama", "rehearsals:index", here[0] == "rehearsals")
     if taken or not organised:
         nav += _entry(_("Privacy"), "shield-check", "trust:mine", here[0] == "trust")
     strip = demo.strip(person) if settings.IS_DEMO else None
@@ -60,6 +65,11 @@ def _organisers_nav(here: tuple[str, str], programme: Programme) -> list[tuple]:
         *_entry(_("People"), "users", "programmes:people", is_people, programme.slug),
         *_entry(_("Programme"), "sprout", "programmes:show", room == "programmes" and not is_people, programme.slug),
     ]
+
+
+def _has_room_to_rehearse() -> bool:
+    """Whether there is a room to enter: lists and lobbies alone are no reason for an entry."""
+    return bool(_entry("", "", "rehearsals:room", False, str(NOBODY)))
 
 
 def _entry(label: str, icon: str, name: str, is_current: bool, *args: str) -> list[tuple]:

@@ -16,6 +16,7 @@ const CALL = join(ROOT, 'src', 'mentes', 'meetings', 'call', 'browser', 'main.js
 const ROOM = join(ROOT, 'src', 'mentes', 'rehearsals', 'room', 'main.js')
 // Runs on the thread of sound, so it is a file of its own.
 const WORKLET = join(dirname(ROOM), 'speech-worklet.js')
+const PLAIN = join(ROOT, 'src', 'mentes', 'rehearsals', 'room', 'plain-page.js')
 const DIST = join(LOOK, 'static', 'dist')
 const manifest = {}
 
@@ -56,7 +57,7 @@ const fonts = {
 const result = await esbuild.build({
   absWorkingDir: ROOT,
   entryPoints: [{ in: join(LOOK, 'css', 'app.css'), out: 'app' }, { in: join(LOOK, 'js', 'app.js'), out: 'app' }, { in: CALL, out: 'call' },
-    { in: ROOM, out: 'room' }, { in: WORKLET, out: 'speech-worklet' }],
+    { in: ROOM, out: 'room' }, { in: WORKLET, out: 'speech-worklet' }, { in: PLAIN, out: 'plain' }],
   entryNames: '[name]-[hash]',
   assetNames: '[name]',
   outdir: DIST,

@@ -11,24 +11,10 @@ from mentes.messages import files
 from mentes.messages.actions.writing import MOST_FILES, MOST_LETTERS
 from mentes.messages.files.reading import ENDINGS
 from mentes.messages.models import Member
+from mentes.messages.unfit_words import why_unfit
 
 # A large picture takes a hundred megabytes while it is drawn anew: one at a time.
 _one_at_a_time = threading.Lock()
-UNFIT = {
-    "empty": _("“%(name)s” is empty."),
-    "too_large": _("“%(name)s” is too large: a file may have %(mb)s MB."),
-    "kind_unknown": _(
-        "“%(name)s”: files of this kind are not taken. Pictures, PDF, text, Word, Excel, PowerPoint and OpenDocument are."
-    ),
-    "kind_differs": _("“%(name)s” is something else than its name says."),
-    "text_broken": _("“%(name)s” is not plain text."),
-    "picture_broken": _("“%(name)s” cannot be read as a picture."),
-    "too_many_pixels": _("“%(name)s” has too many pixels: a picture may have %(megapixels)s million."),
-    "document_broken": _("“%(name)s” is damaged, or holds something that such a file never does."),
-    "document_runs": _("“%(name)s” holds a program, a form or another file. Save it without, as a plain document."),
-    "document_reaches_out": _("“%(name)s” fetches something from elsewhere when it is opened. Put it into the document itself."),
-    "document_locked": _("“%(name)s” is locked with a password, so nobody can see what is in it. Save it without."),
-}
 
 
 class FilesField(ManyFilesField):
@@ -46,8 +32,7 @@ class FilesField(ManyFilesField):
                 with _one_at_a_time:
                     ready.append(files.take_in(one.name, one.read()))
             except files.Unfit as unfit:
-                params = {"name": one.name, "mb": files.MOST_BYTES // 1024**2, "megapixels": files.MOST_PIXELS // 10**6}
-                wrong.append(forms.ValidationError(UNFIT[unfit.code], params=params))
+                wrong.append(why_unfit(unfit, one.name))
         if wrong:
             raise forms.ValidationError(wrong)
         return ready

@@ -57,6 +57,11 @@ def invite(rehearsal: Rehearsal, person: Person, *, by: Person, now: datetime) -
     return _take_in(rehearsal, person, side=Guest.Side.MENTOR, now=now)
 
 
+def behind_link(word: str) -> Rehearsal | None:
+    """The rehearsal to which the link with this word leads, or None."""
+    return Rehearsal.objects.going_on().select_related("speaker").filter(link_hash=hashed(word)).first() if word else None
+
+
 @transaction.atomic
 def come_by_link(word: str, *, by: Person, now: datetime) -> Rehearsal | None:
     """`by` opens the link: a guest from now on, as a mentor where they are the speaker's. None where the word leads nowhere."""

@@ -1,6 +1,7 @@
 """One scenario from its YAML: every field read, every fault named at once."""
 
 import re
+from collections.abc import Set
 from types import MappingProxyType
 
 import yaml
@@ -56,7 +57,7 @@ class _Reader:
 
     # --- shapes ---
 
-    def mapping(self, node: yaml.Node, path: str, known: tuple[str, ...], optional: set[str] = frozenset()) -> dict:
+    def mapping(self, node: yaml.Node, path: str, known: tuple[str, ...], optional: Set[str] = frozenset()) -> dict:
         """{key: node} of the known keys that are there; says which are not known, stand twice, or are missing."""
         if not isinstance(node, yaml.MappingNode):
             self.fault(line_of(node), path, "not_mapping")

@@ -93,7 +93,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong at `line` (1 on), below `path` ("steps.offer.branches.2"); `code` and `said` become a sentence elsewhere."""
+    """Something wrong at `line` (1 on), below `path` ("steps.offer.branches.2"); `code` and `said` make its sentence."""
 
     line: int
     path: str

@@ -1,0 +1,28 @@
+"""Addresses of rehearsals and of scenarios of one's own."""
+
+from django.urls import path
+
+from mentes.rehearsals.views import lobby, plain, planning, slides, writing
+
+app_name = "rehearsals"
+urlpatterns = [
+    path("rehearsals/", planning.index, name="index"),
+    path("rehearsals/new/", planning.new, name="new"),
+    path("rehearsals/scenarios/", writing.own, name="own"),
+    path("rehearsals/scenarios/new/", writing.write, name="write_new"),
+    path("rehearsals/scenarios/<uuid:scenario_id>/", writing.write, name="write"),
+    path("rehearsals/scenarios/<uuid:scenario_id>/remove/", writing.remove, name="remove_scenario"),
+    path("rehearsals/come/<str:link_word>/", lobby.come, name="come"),
+    path("rehearsals/<uuid:rehearsal_id>/", lobby.show, name="show"),
+    path("rehearsals/<uuid:rehearsal_id>/plain/", plain.plain, name="plain"),
+    path("rehearsals/<uuid:rehearsal_id>/link/", lobby.link, name="link"),
+    path("rehearsals/<uuid:rehearsal_id>/link/end/", lobby.end_link, name="end_link"),
+    path("rehearsals/<uuid:rehearsal_id>/invite/", lobby.invite, name="invite"),
+    path("rehearsals/<uuid:rehearsal_id>/guest/", lobby.guest, name="guest"),
+    path("rehearsals/<uuid:rehearsal_id>/begin/", lobby.begin, name="begin"),
+    path("rehearsals/<uuid:rehearsal_id>/end/", lobby.end, name="end"),
+    path("rehearsals/<uuid:rehearsal_id>/drop/", lobby.drop, name="drop"),
+    path("rehearsals/<uuid:rehearsal_id>/slides/", slides.hang, name="hang"),
+    path("rehearsals/<uuid:rehearsal_id>/slides/take-down/", slides.take_down, name="take_down"),
+    path("rehearsals/<uuid:rehearsal_id>/slides/<int:number>/", slides.page, name="slide"),
+]
