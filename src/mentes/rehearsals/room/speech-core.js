@@ -21,8 +21,8 @@ const SILENCE = -100 // decibels
 const FLOOR = [-80, -32] // decibels
 const ABOVE_FLOOR = 9 // decibels, for a voice
 const FAINTEST = -58 // decibels: below it there is only the microphone's own noise
-const TO_BEGIN = 3 // hops in a row: a click is no voice
-const TO_END = Math.round(LEAST_PAUSE / HOP)
+export const TO_BEGIN = 3 // hops in a row: a click is no voice
+export const TO_END = Math.round(LEAST_PAUSE / HOP) // hops in a row: the stops inside words are no pauses
 const EVEN = 4 // decibels to either side of the middle
 const FEWEST = 10 // syllables of which evenness can be told
 
@@ -37,7 +37,7 @@ export class SpeechCore {
     this.voicing = new Voicing(sampleRate)
     this.bell = new Bell(SIGMA, LATE)
     this.repeats = new Float64Array(LATE + 4) // voicing of the last hops: the smoothed level is LATE hops old
-    this.reading = { t: 0, voiced: false, level: 0, syllables: 0, pauses: 0 }
+    this.reading = { t: 0, voiced: false, level: 0, syllables: 0 }
     this.pauses = []
     this.levels = new Uint32Array(-SILENCE + 1) // how many syllables had each level, by whole decibels
     Object.assign(this, { energy: 0, full: 0, n: 0, hops: 0, syllables: 0, spoken: 0, floor: null, loudest: SILENCE })
@@ -75,7 +75,6 @@ export class SpeechCore {
     reading.t = this.hops * this.seconds
     reading.voiced = this.isVoiced
     reading.syllables = this.syllables
-    reading.pauses = this.pauses.length
     this.onReading?.(reading)
   }
 
