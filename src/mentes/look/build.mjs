@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import { fontRules } from './fonts.mjs'
+import { threeLight } from './three-light.mjs'
 
 const LOOK = dirname(fileURLToPath(import.meta.url))
 const ROOT = resolve(LOOK, '../../..')
@@ -54,10 +55,8 @@ const fonts = {
     build.onLoad({ filter: /.*/, namespace: 'fonts' }, async () => ({ contents: await fontRules(PACKAGES, CACHE), loader: 'css', resolveDir: CACHE }))
   },
 }
-const result = await esbuild.build({
+const built = {
   absWorkingDir: ROOT,
-  entryPoints: [{ in: join(LOOK, 'css', 'app.css'), out: 'app' }, { in: join(LOOK, 'js', 'app.js'), out: 'app' }, { in: CALL, out: 'call' },
-    { in: ROOM, out: 'room' }, { in: WORKLET, out: 'speech-worklet' }, { in: PLAIN, out: 'plain' }],
   entryNames: '[name]-[hash]',
   assetNames: '[name]',
   outdir: DIST,
@@ -69,9 +68,22 @@ const result = await esbuild.build({
   plugins: [fonts],
   metafile: true,
   logLevel: 'warning',
+}
+const alone = await esbuild.build({
+  ...built,
+  entryPoints: [{ in: join(LOOK, 'css', 'app.css'), out: 'app' }, { in: join(LOOK, 'js', 'app.js'), out: 'app' }, { in: CALL, out: 'call' },
+    { in: WORKLET, out: 'speech-worklet' }, { in: PLAIN, out: 'plain' }],
+})
+// The pages of the room share the greatest part by far, which a browser then fetches once for all of them.
+const together = await esbuild.build({
+  ...built,
+  entryPoints: [{ in: ROOM, out: 'room' }],
+  plugins: [fonts, threeLight],
+  splitting: true,
+  chunkNames: 'room-part-[hash]',
 })
 const bare = path => basename(path).replace(/-[A-Z0-9]+(\.\w+)$/, '$1')
-for (const [path, output] of Object.entries(result.metafile.outputs)) {
+for (const [path, output] of Object.entries({ ...alone.metafile.outputs, ...together.metafile.outputs })) {
   if (output.entryPoint) manifest[bare(path)] = basename(path)
   if (output.cssBundle) manifest[bare(output.cssBundle)] = basename(output.cssBundle)
 }

@@ -1,5 +1,5 @@
 // WebXR, in the order in which it happens: what this browser can do, entering, finding the floor, every picture, leaving.
-import { Vector3 } from 'three'
+import { Quaternion, Vector3 } from 'three'
 import { floorFrom } from './found-floor.js'
 
 export const KINDS = ['immersive-vr', 'immersive-ar']
@@ -21,15 +21,18 @@ export async function kinds() {
 }
 
 export class Session {
-  /** `began(kind)` and `ended()` are called once each for every visit, `select` and `squeeze` for each press of any hand. */
+  /** `began(kind)` and `ended()` are called once each for every visit, `select` and `squeeze` with the event of each press of any hand. */
   constructor({ renderer, began, ended, select, squeeze }) {
     Object.assign(this, { renderer, began, ended, session: null, kind: '', hits: null, hasHit: false })
     this.position = new Vector3() // of the head
+    this.turn = new Quaternion()
     this.forward = new Vector3(0, 0, -1)
+    // Of whoever's hands or controllers are followed.
+    this.hands = { left: hand(), right: hand() }
     this.spot = new Vector3() // on the floor, where one looks
     this.over = () => this.end()
-    this.select = () => select()
-    this.squeeze = () => squeeze()
+    this.select = event => select(event)
+    this.squeeze = event => squeeze(event)
   }
 
   /** Gives whether one is in. To be called from a press of a button: browsers ask for that. */
@@ -37,11 +40,12 @@ export class Session {
     const session = await navigator.xr.requestSession(kind, FEATURES[kind]).catch(() => null)
     if (!session) return false
     Object.assign(this, { session, kind })
-    session.addEventListener('end', this.over)
     session.addEventListener('select', this.select)
     session.addEventListener('squeeze', this.squeeze)
     this.renderer.xr.setReferenceSpaceType('local-floor')
     await this.renderer.xr.setSession(session)
+    // After the renderer's own: when the room is drawn anew at the end, the renderer draws on the page again already.
+    session.addEventListener('end', this.over)
     if (kind === 'immersive-ar') await this.lookForFloor(session)
     this.began(kind)
     return true
@@ -63,9 +67,25 @@ export class Session {
     if (!pose) return false
     // The renderer's own camera is moved to where both eyes' views fit in: the head is taken from the frame.
     this.position.copy(pose.transform.position)
-    this.forward.set(0, 0, -1).applyQuaternion(pose.transform.orientation)
+    this.turn.copy(pose.transform.orientation)
+    this.forward.set(0, 0, -1).applyQuaternion(this.turn)
+    this.follow(frame, space)
     if (this.kind === 'immersive-ar') this.find(frame, space)
     return true
+  }
+
+  follow(frame, space) {
+    const { left, right } = this.hands
+    left.isTracked = right.isTracked = false
+    const sources = this.session.inputSources
+    for (let i = 0; i < sources.length; i++) {
+      const hand = this.hands[sources[i].handedness]
+      const pose = hand && sources[i].gripSpace && frame.getPose(sources[i].gripSpace, space)
+      if (!pose) continue
+      hand.isTracked = true
+      hand.position.copy(pose.transform.position)
+      hand.quaternion.copy(pose.transform.orientation)
+    }
   }
 
   find(frame, space) {
@@ -107,6 +127,8 @@ export class Session {
     return this.leave()
   }
 }
+
+const hand = () => ({ isTracked: false, position: new Vector3(), quaternion: new Quaternion() })
 
 const moved = ({ x, y, z }, m) =>
   m && [0, 1, 2].map(row => m[row] * x + m[4 + row] * y + m[8 + row] * z + m[12 + row])
