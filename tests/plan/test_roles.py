@@ -20,6 +20,7 @@ from mentes.matches.models import Farewell
 from mentes.meetings.models import SharedNote
 from mentes.messages.models import Message
 from mentes.people.models import Letter
+from mentes.rehearsals.models import Cue, Recording, Remark
 from mentes.testing import NOW, Cast
 from mentes.trust import registry
 
@@ -124,7 +125,7 @@ def protected_tables() -> list[str]:
 VOLUNTEERED = {"fairness_asked", "fairness_count", "fairness_said"}
 WORDS = {
     "matches_ending", "matches_farewell", "matches_question", "meetings_action", "meetings_agendaitem", "meetings_sharednote",
-    "people_letter",
+    "people_letter", "rehearsals_cue", "rehearsals_recording", "rehearsals_remark",
 }  # fmt: skip
 ROOMS_OF_WORDS = ("bonds", "calendars", "talk")  # every table of theirs, those to come included
 
@@ -184,7 +185,7 @@ def test_code_inside_cannot_read_what_people_volunteered(db):
     assert Said.objects.count() == 1  # the former role is back after the error
 
 
-@pytest.mark.parametrize("model", [Message, PrivateNote, CalendarSource, SharedNote, Farewell, Letter])
+@pytest.mark.parametrize("model", [Message, PrivateNote, CalendarSource, SharedNote, Farewell, Letter, Cue, Remark, Recording])
 def test_nobodys_words_reach_the_code_that_matches(db, model):
     with pytest.raises(ProgrammingError, match=f"permission denied for table {model._meta.db_table}"), acting_as_matcher():
         list(model.objects.all())

@@ -1,7 +1,10 @@
 """What is rehearsed in a world: the mentee speaks, the mentor is a guest, and the organiser has written a scenario."""
 
+import uuid
+from datetime import timedelta
+
 from mentes.rehearsals.actions.inviting import hashed
-from mentes.rehearsals.models import Guest, OwnScenario, Rehearsal, SlidePage, Slides, SlidesFile
+from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile
 
 # A small whole scenario with the world's word in it.
 TEXT = """\
@@ -46,6 +49,12 @@ def rehearse(world) -> None:
         made_at=now,
     )
     world.guest = Guest.objects.create(rehearsal=world.rehearsal, person=world.mentor.person, side="mentor", since_at=now)
+    mentor = {"rehearsal": world.rehearsal, "by": world.mentor.person, "made_at": now}
+    Cue.objects.create(pk=uuid.uuid4(), kind="own", text=f"{word} cue", at_ms=5, shows_at_ms=5, **mentor)
+    Remark.objects.create(pk=uuid.uuid4(), text=f"{word} remark", at_ms=7, **mentor)
+    Recording.objects.create(
+        rehearsal=world.rehearsal, body=word.encode(), n_bytes=len(word), shared_at=now, expires_at=now + timedelta(days=30)
+    )
     slides = Slides.objects.create(rehearsal=world.rehearsal, name=f"{word}.pdf", n_pages=1, n_bytes=9, sent_at=now)
     SlidesFile.objects.create(slides=slides, whole=b"%PDF-1.4\n")
     SlidePage.objects.create(slides=slides, number=1, width=4, height=3, text=f"{word} slide", picture=b"RIFF")

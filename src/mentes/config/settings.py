@@ -257,6 +257,9 @@ MENTES_FETCH_HOSTS = os.environ.get("MENTES_FETCH_HOSTS", "")
 # Changes of meetings by one person of which another is told within an hour (meetings.actions.pacing); 0: as many as they like.
 MEETING_CHANGES_AN_HOUR = int(os.environ.get("MENTES_MEETING_CHANGES_AN_HOUR", "30"))
 
+# Rehearsals: for how many days a shared recording lies here before it is deleted by itself.
+RECORDING_DAYS = int(os.environ.get("MENTES_RECORDING_DAYS", "30"))
+
 # Calls: the relay through which browsers meet where networks keep them apart (docs/how-to/run-a-relay-for-calls.md).
 TURN_URL = os.environ.get("MENTES_TURN_URL", "")
 TURN_SECRET = os.environ.get("MENTES_TURN_SECRET", "")

@@ -15,12 +15,16 @@ AT_ONCE = 5_000
 
 @dataclass(frozen=True)
 class Column:
-    """A sealed column, and the column by which its rows are known, with its type. All names are of the database."""
+    """A sealed column, and the column by which its rows are known, with its type. All names are of the database.
+
+    `at_once`: how many of its values are read together, where that is not AT_ONCE: long ones would fill the memory.
+    """
 
     table: str
     key: str
     key_type: str
     name: str
+    at_once: int = 0
 
 
 def columns() -> list[Column]:
@@ -31,7 +35,13 @@ def columns() -> list[Column]:
         if meta.proxy or not meta.managed:
             continue
         found += [
-            Column(meta.db_table, meta.pk.column, meta.pk.rel_db_type(connection), field.column)
+            Column(
+                meta.db_table,
+                meta.pk.column,
+                meta.pk.rel_db_type(connection),
+                field.column,
+                getattr(field, "resealed_at_once", 0),
+            )
             for field in meta.local_concrete_fields
             if isinstance(field, sealed.SealedTextField)
         ]
@@ -73,7 +83,7 @@ def _reseal(column: Column, kept: tuple[str, ...]) -> int:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 f"select {key}, {name} from {table} where {name} <> '' and not starts_with({name}, %s) "
-                f"and (%s::{kind} is null or {key} > %s::{kind}) order by {key} limit {AT_ONCE}",
+                f"and (%s::{kind} is null or {key} > %s::{kind}) order by {key} limit {column.at_once or AT_ONCE}",
                 [mark, after, after],
             )
             rows = cursor.fetchall()

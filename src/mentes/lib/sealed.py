@@ -5,6 +5,7 @@ rotation finds what an older key sealed. A dump, a backup of the database, its l
 has both the database and the keys reads everything: that is the administrator (SECURITY_MODEL.md).
 """
 
+import base64
 import functools
 import os
 from collections.abc import Sequence
@@ -93,3 +94,20 @@ class SealedTextField(models.TextField):
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is sealed: the database cannot look into it.")
         return super().get_lookup(lookup_name)
+
+
+class SealedBytesField(SealedTextField):
+    """Bytes that lie sealed in a column of text, about 1.8 times as long, and are bytes in Python."""
+
+    description = "Sealed bytes"
+    # `mentes keys rotate` holds this many values of the column in memory at once.
+    resealed_at_once = 8
+
+    def to_python(self, value):
+        return value
+
+    def get_prep_value(self, value):
+        return super().get_prep_value(base64.b64encode(value).decode() if value else "")
+
+    def from_db_value(self, value, expression, connection):
+        return base64.b64decode(super().from_db_value(value, expression, connection))

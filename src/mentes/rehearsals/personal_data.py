@@ -1,15 +1,16 @@
-"""What becomes of rehearsals, own scenarios and slides on export and erasure.
+"""What becomes of rehearsals, what was said into them, own scenarios and slides on export and erasure.
 
 A rehearsal is its speaker's: it goes with them, guests and all. A guest who is erased leaves no trace in it.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from mentes.people.models import Person
-from mentes.rehearsals.models import Guest, OwnScenario, Rehearsal, SlidePage, Slides, SlidesFile
-from mentes.trust.registry import Class, register_model
+from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile
+from mentes.trust.registry import PROTECTED, Class, register_model
 
-EXPORT, ERASE, PLAIN = Class.EXPORT, Class.ERASE, Class.PLAIN
+EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
 REHEARSAL = dict.fromkeys(
     ("id", "scenario", "own_text", "place", "light", "n_people", "mood", "state", "made_at", "opened_at", "ended_at"), EXPORT
@@ -21,10 +22,42 @@ OWN_SCENARIO = dict.fromkeys(("title", "text", "is_whole", "made_at", "changed_a
     "programme_id": PLAIN,
 }
 SLIDES = dict.fromkeys(("rehearsal_id", "name", "n_pages", "n_bytes", "sent_at"), EXPORT)
+CUE = dict.fromkeys(("rehearsal_id", "kind", "text", "at_ms", "shows_at_ms", "seen_at_ms", "made_at"), EXPORT) | {
+    "id": PLAIN,
+    "by_id": ANONYMISE,
+}
+REMARK = dict.fromkeys(("rehearsal_id", "at_ms", "text", "made_at"), EXPORT) | {"id": PLAIN, "by_id": ANONYMISE}
+RECORDING = dict.fromkeys(("rehearsal_id", "n_bytes", "shared_at", "expires_at"), EXPORT) | {"body": ERASE}
 PAGE = dict.fromkeys(("id", "slides_id", "number", "width", "height"), PLAIN) | {"text": EXPORT, "picture": ERASE}
+
+# Nobody's words reach the role with which people are matched.
+sealed_off = partial(register_model, tags=(PROTECTED,))
 
 
 def register() -> None:
+    sealed_off(
+        Cue,
+        CUE,
+        reason="That a cue was given stays in the speaker's rehearsal, without its words and without who gave it.",
+        whose=("by", "rehearsal__speaker"),
+        erase=_forget_cues,
+        order=240,
+    )
+    sealed_off(
+        Remark,
+        REMARK,
+        reason="Both the mentor who wrote it and the speaker whom it is for have it in their copy; it goes with either.",
+        whose=("by", "rehearsal__speaker"),
+        order=240,
+    )
+    sealed_off(
+        Recording,
+        RECORDING,
+        reason="The bytes of a recording stand in a copy as a file.",
+        whose=("rehearsal__speaker",),
+        files_of=_recordings_of,
+        order=240,
+    )
     register_model(
         SlidesFile,
         {"slides_id": PLAIN, "whole": ERASE},
@@ -45,3 +78,14 @@ def _files_of(person: Person) -> Iterator[tuple[str, bytes]]:
     theirs = Slides.objects.filter(rehearsal__speaker=person).select_related("file").order_by("pk")
     for slides in theirs.iterator(chunk_size=1):
         yield f"files/{slides.pk}/{slides.name}", bytes(slides.file.whole)
+
+
+def _recordings_of(person: Person) -> Iterator[tuple[str, bytes]]:
+    for recording in Recording.objects.filter(rehearsal__speaker=person).order_by("pk").iterator(chunk_size=1):
+        yield f"files/{recording.pk}/recording.bin", bytes(recording.body)
+
+
+def _forget_cues(person: Person) -> None:
+    """Those of their own rehearsals go; of those they gave others, the words do."""
+    Cue.objects.filter(rehearsal__speaker=person).delete()
+    Cue.objects.filter(by=person).update(text="", by=None)
