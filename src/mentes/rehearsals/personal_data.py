@@ -82,7 +82,7 @@ def _files_of(person: Person) -> Iterator[tuple[str, bytes]]:
 
 def _recordings_of(person: Person) -> Iterator[tuple[str, bytes]]:
     for recording in Recording.objects.filter(rehearsal__speaker=person).order_by("pk").iterator(chunk_size=1):
-        yield f"files/{recording.pk}/recording.bin", bytes(recording.body)
+        yield f"files/{recording.pk}/recording.bin", recording.body
 
 
 def _forget_cues(person: Person) -> None:
