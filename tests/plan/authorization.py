@@ -349,4 +349,4 @@ TABLE: dict[str, Page] = {
 }
 
 # WebSockets: who is let in. Everybody else gets the same refused handshake (403), whether or not there is something.
-LINES: dict[str, str] = {"call_line": PAIR}
+LINES: dict[str, str] = {"call_line": PAIR, "rehearsal_line": PAIR}

@@ -9,6 +9,10 @@ from __future__ import annotations
 import base64
 import hmac
 import re
+import secrets
+from datetime import datetime
+
+from django.conf import settings
 
 SECONDS_VALID = 4 * 60 * 60
 TURN = re.compile(r"turns?:(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?")
@@ -31,3 +35,14 @@ def ice_servers(*, urls: list[str], secret: str, second: int, word: str) -> list
     name = f"{second + SECONDS_VALID}:{word}"
     password = base64.b64encode(hmac.digest(secret.encode(), name.encode(), "sha1")).decode()
     return [{"urls": urls, "username": name, "credential": password}]
+
+
+def line_settings(now: datetime) -> dict:
+    """How browsers reach one another: `servers` and `only_relay`, as WebRTC takes them."""
+    servers = ice_servers(
+        urls=addresses(settings.TURN_URL),
+        secret=settings.TURN_SECRET,
+        second=int(now.timestamp()),
+        word=secrets.token_hex(8),
+    )
+    return {"servers": servers, "only_relay": bool(servers) and settings.TURN_ONLY}

@@ -33,6 +33,7 @@ SECONDS_TO_SPEAK = 10
 
 SIGNED_OUT, NO_PLACE, SILENT, ELSEWHERE, FULL, WRONG, TOO_FAST, TOO_BIG = 4401, 4403, 4408, 4409, 4423, 4400, 4429, 1009
 GONE_SLOW = 1013
+AGAIN = 1012  # the database does not answer at this moment: the browser comes back, with what it still has
 
 
 def in_a_thread(function):
@@ -92,7 +93,7 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
     """`person` is who they are. Override `may_enter`, `may_stay`, `take`, `left`; speak by `say`, end by `end`."""
 
     person: Any = None
-    is_counted = is_ending = False
+    is_counted = is_ending = is_writing = False
 
     @abstractmethod
     async def may_enter(self) -> bool:
@@ -145,12 +146,15 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
             except (ValueError, RecursionError):
                 self.end(WRONG)
 
-    async def disconnect(self, code: int) -> None:
-        await self._give_up()
-
     async def __call__(self, scope, receive, send) -> None:
+        """Channels' own loop makes a task of every message and goes into a thread before each, for nothing that is used here."""
+        self.scope, self.base_send = scope, send
         try:
-            await super().__call__(scope, receive, send)
+            while (message := await receive())["type"] != "websocket.disconnect":
+                if message["type"] == "websocket.connect":
+                    await self.connect()
+                else:
+                    await self.receive(message.get("text"), message.get("bytes"))
         finally:  # where something broke no disconnect is heard of, and the line would be counted for ever
             await self._give_up()
 
@@ -167,8 +171,16 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
 
     def say(self, message: dict) -> None:
         """Put `message` in line for this browser; who does not read for long is let go."""
+        self.say_text(json.dumps(message))
+
+    def is_behind(self) -> bool:
+        """Whether something said before has not gone out yet: what is only good while it is new can wait."""
+        return self.is_writing or not self.waiting.empty()
+
+    def say_text(self, text: str) -> None:
+        """The same for what is JSON already."""
         try:
-            self.waiting.put_nowait(("say", json.dumps(message)))
+            self.waiting.put_nowait(("say", text))
         except asyncio.QueueFull:
             while not self.waiting.empty():
                 self.waiting.get_nowait()
@@ -187,7 +199,9 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
             if what == "end":
                 await self.close(code=value)
                 return
-            await self.send(text_data=value)
+            self.is_writing = True
+            await self.base_send({"type": "websocket.send", "text": value})
+            self.is_writing = False
 
     async def _look_again(self) -> None:
         """Signed out, suspended or erased since: the line ends within a minute. So it does where nothing was said at first."""

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import time
 from contextlib import suppress
 
-from django.db import DatabaseError
-
-from mentes.lib import clock
+from mentes.lib import clock, relay
 from mentes.lib.errors import Refused
-from mentes.lib.sockets import ELSEWHERE, FULL, NO_PLACE, GuardedSocket, in_a_thread
+from mentes.lib.line_room import Full, LineRooms, Taken
+from mentes.lib.signals import Signal
+from mentes.lib.sockets import ELSEWHERE, FULL, GuardedSocket, in_a_thread
 from mentes.meetings.actions.attending import i_am_here
-from mentes.meetings.call.places import line_settings, people_of_call
-from mentes.meetings.call.protocol import Join, Leave, Ping, Say, Signal, State, read
-from mentes.meetings.call.rooms import Full, Member, Room, Taken
+from mentes.meetings.call.places import people_of_call
+from mentes.meetings.call.protocol import Join, Leave, Ping, Say, State, read
+from mentes.meetings.call.rooms import Member, Room
 from mentes.meetings.models import Meeting
-
-# Whoever is taken out of a meeting is cut from its call within five seconds.
-SECONDS_BETWEEN_SWEEPS = 3
-
-log = logging.getLogger(__name__)
-_rooms: dict[object, Room] = {}
-_sweepers: dict[object, asyncio.Task] = {}
 
 
 @in_a_thread
@@ -40,6 +31,9 @@ def who_may(meeting_id) -> set:
     return people_of_call(meeting_id, clock.now())
 
 
+_lines: LineRooms[Room] = LineRooms(Room, who_may)
+
+
 class CallSocket(GuardedSocket):
     """`member` is this page in the room, from its "join" on."""
 
@@ -51,8 +45,7 @@ class CallSocket(GuardedSocket):
 
     @property
     def room(self) -> Room:
-        """Its room; an empty one where everybody has left meanwhile."""
-        return _rooms.get(self.meeting_id) or Room()
+        return _lines.room(self.meeting_id)
 
     async def may_enter(self) -> bool:
         return self.person.pk in await who_may(self.meeting_id)
@@ -87,39 +80,23 @@ class CallSocket(GuardedSocket):
     async def _join(self, said: Join) -> None:
         if self.member is not None:
             raise ValueError("joined already")
-        room = _rooms.setdefault(self.meeting_id, Room())
-        member = Member(said.tab, self.person.pk, self.person.name, self.say, self.end, said.state)
+        room = _lines.opened(self.meeting_id)
+        member = Member(tab=said.tab, person=self.person.pk, name=self.person.name, say=self.say, end=self.end, state=said.state)
         try:
-            is_back = room.enter(member, elsewhere=ELSEWHERE)
+            is_back = room.enter(member)
         except Full:
             self.end(FULL)
             return
         except Taken:
             raise ValueError("the tab is somebody else's") from None
+        finally:
+            _lines.keep_watch(self.meeting_id)
         self.member = member
         people = [one.as_json() for one in room.others(member.tab)]
-        self.say({"kind": "welcome", "is_back": is_back, "people": people} | line_settings(clock.now()))
-        if self.meeting_id not in _sweepers:
-            _sweepers[self.meeting_id] = asyncio.create_task(sweep(self.meeting_id))
+        self.say({"kind": "welcome", "is_back": is_back, "people": people} | relay.line_settings(clock.now()))
         if not is_back:
             await note_presence(self.meeting_id, self.person)
 
     async def left(self) -> None:
         if self.member is not None:
             self.room.lose(self.member, now=time.monotonic())
-
-
-async def sweep(meeting_id) -> None:
-    """While anybody is in the room: one query every few seconds, and whoever has lost their place is cut off."""
-    try:
-        while _rooms[meeting_id].members:
-            await asyncio.sleep(SECONDS_BETWEEN_SWEEPS)
-            try:
-                allowed = await who_may(meeting_id)
-            except DatabaseError:  # it starts again within seconds, and until then no message passes either
-                log.warning("the people of a call could not be looked up", exc_info=True)
-                continue
-            _rooms[meeting_id].sweep(may_stay=allowed, now=time.monotonic(), code=NO_PLACE)
-    finally:
-        _sweepers.pop(meeting_id, None)
-        _rooms.pop(meeting_id, None)

@@ -1,13 +1,9 @@
-"""Who has a place in a meeting's call at a given moment, and what a browser needs to take it. Changes nothing."""
+"""Who has a place in a meeting's call at a given moment. Changes nothing."""
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
-from mentes.lib import relay
 from mentes.meetings.models import Meeting
 from mentes.people.models import Person
 
@@ -27,14 +23,3 @@ def people_of_call(meeting_id, now: datetime) -> set:
             seats__meeting__in=open_meetings(now).filter(pk=meeting_id), is_active=True, adult_confirmed_at__isnull=False
         ).values_list("pk", flat=True)
     )
-
-
-def line_settings(now: datetime) -> dict:
-    """How browsers of a call reach one another: `servers` and `only_relay`, as WebRTC takes them."""
-    servers = relay.ice_servers(
-        urls=relay.addresses(settings.TURN_URL),
-        secret=settings.TURN_SECRET,
-        second=int(now.timestamp()),
-        word=secrets.token_hex(8),
-    )
-    return {"servers": servers, "only_relay": bool(servers) and settings.TURN_ONLY}

@@ -6,15 +6,12 @@ lost, left, signal, state, said, pong. README.md in browser/ tells the conversat
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from mentes.lib.signals import Signal, read_signal, read_tab
+
 PICTURES = ("none", "camera", "screen", "both")
-MOST_SDP = 48 * 1024
 MOST_TEXT = 2000
-MOST_CANDIDATES = 40
-MOST_CANDIDATE = 600
-TAB = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -35,14 +32,6 @@ class Join:
 
     tab: str
     state: State
-
-
-@dataclass(frozen=True)
-class Signal:
-    """For one other tab: either a session description or a few candidates (WebRTC's own words for how to connect)."""
-
-    to: str
-    body: dict
 
 
 @dataclass(frozen=True)
@@ -67,9 +56,9 @@ def read(said: dict) -> Message:
     """Raises ValueError naming what is wrong with `said`."""
     kind = said.get("kind")
     if kind == "join":
-        return Join(_tab(said.get("tab"), "tab"), _state(said))
+        return Join(read_tab(said.get("tab"), "tab"), _state(said))
     if kind == "signal":
-        return Signal(_tab(said.get("to"), "to"), _signal(said))
+        return read_signal(said)
     if kind == "state":
         return _state(said)
     if kind == "say":
@@ -79,12 +68,6 @@ def read(said: dict) -> Message:
     if kind == "leave":
         return Leave()
     raise ValueError(f"no such kind: {kind!r:.40}")
-
-
-def _tab(value, name: str) -> str:
-    if not isinstance(value, str) or not TAB.fullmatch(value):
-        raise ValueError(f"{name} is no tab")
-    return value
 
 
 def _state(said: dict) -> State:
@@ -99,36 +82,3 @@ def _words(value) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > MOST_TEXT:
         raise ValueError(f"text must be 1 to {MOST_TEXT} characters")
     return value.strip()
-
-
-def _signal(said: dict) -> dict:
-    """The description or the candidates, put together anew of the parts we know."""
-    if "description" in said:
-        what = said["description"]
-        if (
-            not isinstance(what, dict)
-            or what.get("type") not in ("offer", "answer")
-            or not isinstance(what.get("sdp"), str)
-            or len(what["sdp"]) > MOST_SDP
-        ):
-            raise ValueError("description is none")
-        return {"description": {"type": what["type"], "sdp": what["sdp"]}}
-    several = said.get("candidates")
-    if not isinstance(several, list) or not 1 <= len(several) <= MOST_CANDIDATES:
-        raise ValueError("neither a description nor candidates")
-    return {"candidates": [_candidate(one) for one in several]}
-
-
-def _candidate(one) -> dict:
-    if not isinstance(one, dict):
-        raise ValueError("a candidate is none")
-    words, mid, line, fragment = (one.get(key) for key in ("candidate", "sdpMid", "sdpMLineIndex", "usernameFragment"))
-    if not isinstance(words, str) or len(words) > MOST_CANDIDATE:
-        raise ValueError("a candidate is none")
-    if not (mid is None or (isinstance(mid, str) and len(mid) <= 16)):
-        raise ValueError("sdpMid is none")
-    if not (line is None or (isinstance(line, int) and 0 <= line < 16)):
-        raise ValueError("sdpMLineIndex is none")
-    if not (fragment is None or (isinstance(fragment, str) and len(fragment) <= 256)):
-        raise ValueError("usernameFragment is none")
-    return {"candidate": words, "sdpMid": mid, "sdpMLineIndex": line, "usernameFragment": fragment}

@@ -31,8 +31,13 @@ class NotKept(Refused):
 
 
 def ms_since_zero(rehearsal: Rehearsal, now: datetime) -> int:
-    """Milliseconds since the speaker began. Precondition: they have. Never below zero, whatever the clock does."""
-    return max(0, int((now - rehearsal.opened_at) / timedelta(milliseconds=1)))
+    """Milliseconds since the speaker began. Precondition: they have."""
+    return ms_between(rehearsal.opened_at, now)
+
+
+def ms_between(zero: datetime, now: datetime) -> int:
+    """Whole milliseconds; never below none, whatever the clock does."""
+    return max(0, int((now - zero) / timedelta(milliseconds=1)))
 
 
 def held_for_mentor(rehearsal_id: uuid.UUID, by: Person) -> Rehearsal:
@@ -53,7 +58,7 @@ def keep_cue(rehearsal_id: uuid.UUID, cue_id: uuid.UUID, *, kind: str, text: str
     Raises NotKept.
     """
     rehearsal = held_for_mentor(rehearsal_id, by)
-    known = Cue.objects.filter(pk=cue_id).first()
+    known = Cue.objects.select_related("by").filter(pk=cue_id).first()
     if known:
         if (known.rehearsal_id, known.by_id) != (rehearsal_id, by.pk):
             raise NotKept("taken", _("This cue was given before, elsewhere. Give it once more."))

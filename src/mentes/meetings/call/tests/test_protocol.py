@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentes.lib import relay
+from mentes.lib import relay, signals
+from mentes.lib.signals import Signal
 from mentes.meetings.call import protocol
-from mentes.meetings.call.protocol import Join, Ping, Signal, State, read
+from mentes.meetings.call.protocol import Join, Ping, State, read
 
 TAB = "0123456789abcdef" * 2
 STATE = {"has_sound": True, "picture": "both", "wants_pictures": False}
@@ -44,8 +45,8 @@ def test_a_candidate_is_put_together_of_the_parts_we_know():
         {"kind": "state"} | STATE | {"has_sound": 1},
         {"kind": "say", "text": "x" * (protocol.MOST_TEXT + 1)},
         {"kind": "signal", "to": TAB, "description": {"type": "rollback", "sdp": ""}},
-        {"kind": "signal", "to": TAB, "description": {"type": "offer", "sdp": "x" * (protocol.MOST_SDP + 1)}},
-        {"kind": "signal", "to": TAB, "candidates": [{"candidate": "x"}] * (protocol.MOST_CANDIDATES + 1)},
+        {"kind": "signal", "to": TAB, "description": {"type": "offer", "sdp": "x" * (signals.MOST_SDP + 1)}},
+        {"kind": "signal", "to": TAB, "candidates": [{"candidate": "x"}] * (signals.MOST_CANDIDATES + 1)},
         {"kind": "signal", "to": TAB, "candidates": [{"candidate": "x", "sdpMLineIndex": -1}]},
         {"kind": "signal", "to": TAB},
         {"kind": ["join"]},
