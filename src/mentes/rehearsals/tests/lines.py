@@ -14,6 +14,7 @@ from mentes.meetings.call.tests import lines as wires
 from mentes.rehearsals.actions import inviting, planning
 from mentes.rehearsals.models import Rehearsal
 from mentes.rehearsals.tests.test_plan_and_invite import SETTING
+from mentes.testing import NOW, Cast
 
 OURS = "https://mentes.example.org"
 HEAD = [0.1, 1.6, -0.2, 0, 0, 0, 1]
@@ -79,3 +80,24 @@ async def on_the_line(cookies, rehearsal, *people):
             for _ in range(len(lines) - n - 1):
                 assert (await line.hear())["kind"] == "came"
         yield lines
+
+
+def at_home() -> Cast:
+    """Ama speaks, Rosa is her mentor, Dov listens; Cleo runs the programme and has no place."""
+    cast = Cast()
+    cast.match(state="active", started_at=NOW, mentee_answer="yes", mentor_answer="yes")
+    cast.rehearsal = planned_with(cast.ama, mentors=[cast.rosa], peers=[cast.dov])
+    cast.cookies = {person.pk: cookie_of(person) for person in (cast.ama, cast.rosa, cast.dov, cast.cleo)}
+    return cast
+
+
+def run(talk):
+    return asyncio.run(talk())
+
+
+def lines_of(cast, *people, rehearsal=None):
+    return on_the_line(cast.cookies, rehearsal or cast.rehearsal, *people)
+
+
+async def quiet(line, seconds: float = 0.3) -> bool:
+    return await line.receive_nothing(seconds)

@@ -4,7 +4,7 @@ import { Check } from './check.js'
 import { Controls } from './controls.js'
 import { Devices } from './devices.js'
 import { Mesh } from './mesh.js'
-import { Server } from './server.js'
+import { Line } from '../../../look/js/line.js'
 import { Stage } from './stage.js'
 import { start, step } from './state.js'
 import './call.css'
@@ -69,7 +69,7 @@ function enter(wants_pictures) {
   check.stop()
   const address = new URL(root.dataset.line, location.href)
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
-  server = new Server({
+  server = new Line({
     address, page: location.href,
     open: () => server.send({ kind: 'join', tab, ...state.me }),
     take: hear,

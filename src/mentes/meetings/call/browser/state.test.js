@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { enqueue, patience, wait } from './pace.js'
+import { enqueue, patience, wait } from '../../../look/js/pace.js'
 import { columns } from './places.js'
 import { mayShow, pictureBits, start, step } from './state.js'
 import { loudness } from './meter.js'

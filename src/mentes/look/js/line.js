@@ -1,13 +1,16 @@
-// The only socket: comes back by itself when the line breaks, and says when there is no coming back.
+// A line to the server (one WebSocket): comes back by itself when it breaks, and says when there is no coming back.
 import { enqueue, patience, wait } from './pace.js'
 
 const FINAL = { 4401: 'signed-out', 4403: 'removed', 4409: 'elsewhere', 4423: 'full', 1000: 'left' }
 const PING_EVERY = 5000, SILENT_AFTER = 11_000, SLEPT_AFTER = 15_000
 
-export class Server {
-  /** `open()` is called on every new line, `take(message)` for each message, `lost()` and `final(why)` when it goes. */
-  constructor({ address, page, open, take, lost, final }) {
-    Object.assign(this, { address, page, open, take, lost, final })
+export class Line {
+  /**
+   * `open()` is called on every new line, `take(message)` for each message, `lost()` and `final(why)` when it goes; `page` is the
+   * address that says whether one still has a place. `ping()` makes the message that asks for a pong, `pong(message)` gets it.
+   */
+  constructor({ address, page, open, take, lost, final, ping = () => ({ kind: 'ping' }), pong = () => {} }) {
+    Object.assign(this, { address, page, open, take, lost, final, ping, pong })
     this.queue = []
     this.sent = []
     this.failures = 0
@@ -40,7 +43,8 @@ export class Server {
       if (socket !== this.socket) return
       this.heard = Date.now()
       const message = JSON.parse(event.data)
-      if (message.kind !== 'pong') this.take(message)
+      if (message.kind === 'pong') this.pong(message)
+      else this.take(message)
     }
     socket.onclose = event => { if (socket === this.socket) this.gone(event.code) }
   }
@@ -54,7 +58,7 @@ export class Server {
       if (slept || now - this.heard > SILENT_AFTER) return this.drop()
       if (now - this.pinged >= PING_EVERY) {
         this.pinged = now
-        this.send({ kind: 'ping' })
+        this.send(this.ping())
       }
     } else if (this.socket.readyState === WebSocket.CONNECTING && now - this.begun > SILENT_AFTER) this.drop()
   }
@@ -86,6 +90,15 @@ export class Server {
     if (this.isOver || document.visibilityState !== 'visible') return
     if (this.later) this.connect()
     else this.look()
+  }
+
+  get isOpen() {
+    return !this.isOver && this.socket?.readyState === WebSocket.OPEN
+  }
+
+  /** Whether a message would go out at this moment, with nothing before it in line. */
+  get isFree() {
+    return this.isOpen && !this.queue.length && wait(this.sent, Date.now()) <= 0
   }
 
   send(message) {
