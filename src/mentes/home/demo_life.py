@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from mentes.home import demo, demo_bonds, demo_endings, demo_meetings, demo_papers
+from mentes.home import demo, demo_bonds, demo_endings, demo_meetings, demo_papers, demo_rehearsals
 from mentes.lib.draws import share
 from mentes.lib.errors import Refused
 from mentes.matches.actions import publishing
@@ -33,6 +33,7 @@ def live(*, since: datetime, now: datetime) -> None:
     demo_meetings.meet(since=since, now=now)
     demo_bonds.talk(since=since, now=now)
     demo_papers.keep_papers(visitors, now=now)
+    demo_rehearsals.rehearse(cast.get("ama"), cast.get("rosa"), now=now)
     demo_endings.end(visitors, now=now)
 
 

@@ -6,4 +6,4 @@ from mentes.lib import rooms
 class RehearsalsConfig(rooms.Room):
     name = "mentes.rehearsals"
     label = "rehearsals"
-    at_start = ("jobs", "personal_data")
+    at_start = ("jobs", "letters", "personal_data")

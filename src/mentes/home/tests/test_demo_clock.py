@@ -19,6 +19,7 @@ from mentes.meetings.models import Meeting
 from mentes.messages.actions import open_conversation
 from mentes.messages.models import Message
 from mentes.people.models import Letter
+from mentes.rehearsals.models import Rehearsal
 
 __all__ = ["doors"]
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,17 @@ def test_a_pair_that_has_begun_books_meets_and_books_again(doors):
     assert len(past) >= 2
     assert {meeting.state for meeting in past} <= {Meeting.State.HELD, Meeting.State.MISSED}
     assert all(earlier.ends_at <= later.starts_at for earlier, later in pairwise(meetings))
+
+
+def test_ama_plans_a_rehearsal_a_week_after_they_have_begun_once_and_asks_rosa(doors):
+    now = timezone.now()
+    doors.match(state=Match.State.ACTIVE, started_at=now)
+    for days in (6, 8, 15):
+        demo_life.live(since=now, now=now + days * A_DAY)
+        assert Rehearsal.objects.filter(speaker=doors.ama).count() == (days > 7)
+    planned = Rehearsal.objects.get()
+    assert [guest.person for guest in planned.guests.all()] == [doors.rosa]
+    assert planned.state == Rehearsal.State.PLANNED
 
 
 def test_pairs_write_and_answer_what_they_are_asked_of_their_way(doors, monkeypatch):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
 from mentes.matches.models import Match
+from mentes.people.actions import write_letter
 from mentes.people.models import Person
 from mentes.rehearsals.actions.planning import hold_rehearsal
 from mentes.rehearsals.models import Guest, Rehearsal
@@ -49,12 +50,16 @@ def end_link(rehearsal: Rehearsal, *, by: Person) -> None:
 
 @transaction.atomic
 def invite(rehearsal: Rehearsal, person: Person, *, by: Person, now: datetime) -> Guest:
-    """The speaker chooses one of their mentors by name. Twice is once."""
+    """The speaker chooses one of their mentors by name, who hears of it by letter. Twice is once."""
     rehearsal = hold_rehearsal(rehearsal, by)
     _refuse_over(rehearsal)
     if person not in mentors_of(by):
         raise Refused(_("Only a mentor of yours can be chosen by name. Send everybody else the link."), status=422)
-    return _take_in(rehearsal, person, side=Guest.Side.MENTOR, now=now)
+    guest = _take_in(rehearsal, person, side=Guest.Side.MENTOR, now=now)
+    if person.email:
+        key = f"rehearsal_invited:{rehearsal.pk}:{person.pk}"
+        write_letter(person, "rehearsal_invited", key=key, facts={"rehearsal": str(rehearsal.pk)}, not_before=now)
+    return guest
 
 
 def behind_link(word: str) -> Rehearsal | None:
