@@ -27,6 +27,8 @@ export class Noticed {
       this.write(side, this.percent(share))
       root.querySelector(`[data-share="${side}"]`).value = share
     }
+    // Seconds by seat, for whoever wants to look closer.
+    root.dataset.seats = Array.from(head.seats, one => one.toFixed(2)).join(' ')
     this.write('reached', words.reached.replace('{n}', this.numbers.format(head.reached())).replace('{all}', this.numbers.format(n)))
     root.querySelector('[data-part="heard"]').hidden = !talk
     root.querySelector('[data-part="unheard"]').hidden = Boolean(talk)

@@ -11,6 +11,7 @@ const FEATURES = {
   },
 }
 const FARTHEST = 6 // metres: a look at the far end of a street finds no floor to sit on
+const PLANES_EVERY = 30 // pictures: floors and walls do not move
 
 /** The kinds that work here. Outside a secure page there is no navigator.xr, and so none. */
 export async function kinds() {
@@ -23,7 +24,7 @@ export async function kinds() {
 export class Session {
   /** `began(kind)` and `ended()` are called once each for every visit, `select` and `squeeze` with the event of each press of any hand. */
   constructor({ renderer, began, ended, select, squeeze }) {
-    Object.assign(this, { renderer, began, ended, session: null, kind: '', hits: null, hasHit: false })
+    Object.assign(this, { renderer, began, ended, session: null, kind: '', hits: null, hasHit: false, planes: [], pictures: 0 })
     this.position = new Vector3() // of the head
     this.turn = new Quaternion()
     this.forward = new Vector3(0, 0, -1)
@@ -93,20 +94,13 @@ export class Session {
     if (hit) this.spot.copy(hit.transform.position)
     else if (this.forward.y < -0.05) this.spot.copy(this.forward).multiplyScalar(-this.position.y / this.forward.y).add(this.position)
     this.hasHit = (Boolean(hit) || this.forward.y < -0.05) && this.spot.distanceTo(this.position) < FARTHEST
-    this.planes = frame.detectedPlanes
-    this.frame = frame
+    if (frame.detectedPlanes && this.pictures++ % PLANES_EVERY === 0) this.planes = placed(frame, space)
   }
 
   /** {floor, walls, y, speaker} for seatsOnFloor, from the planes that were detected or else from the spot looked at. */
   floor() {
-    const space = this.renderer.xr.getReferenceSpace()
-    const planes = [...(this.planes ?? [])].map(({ orientation, polygon, planeSpace }) => ({
-      orientation,
-      corners: polygon.map(corner => moved(corner, this.frame.getPose(planeSpace, space)?.transform.matrix)),
-    }))
     const at = [this.position.x, this.position.z]
-    const spot = [this.spot.x, this.spot.y, this.spot.z]
-    return floorFrom({ planes: planes.filter(({ corners }) => corners.every(Boolean)), at, spot })
+    return floorFrom({ planes: this.planes, at, spot: [this.spot.x, this.spot.y, this.spot.z] })
   }
 
   leave() {
@@ -119,7 +113,7 @@ export class Session {
     session.removeEventListener('select', this.select)
     session.removeEventListener('squeeze', this.squeeze)
     this.hits?.cancel?.()
-    Object.assign(this, { session: null, kind: '', hits: null, hasHit: false, planes: null, frame: null })
+    Object.assign(this, { session: null, kind: '', hits: null, hasHit: false, planes: [], pictures: 0 })
     this.ended()
   }
 
@@ -130,5 +124,13 @@ export class Session {
 
 const hand = () => ({ isTracked: false, position: new Vector3(), quaternion: new Quaternion() })
 
-const moved = ({ x, y, z }, m) =>
-  m && [0, 1, 2].map(row => m[row] * x + m[4 + row] * y + m[8 + row] * z + m[12 + row])
+/** Where the planes of this picture are: a frame answers only while it is drawn, and a trigger is pulled between two. */
+function placed(frame, space) {
+  const planes = [...frame.detectedPlanes].map(({ orientation, polygon, planeSpace }) => {
+    const matrix = frame.getPose(planeSpace, space)?.transform.matrix
+    return { orientation, corners: matrix ? polygon.map(corner => moved(corner, matrix)) : [] }
+  })
+  return planes.filter(({ corners }) => corners.length)
+}
+
+const moved = ({ x, y, z }, m) => [0, 1, 2].map(row => m[row] * x + m[4 + row] * y + m[8 + row] * z + m[12 + row])
