@@ -9,7 +9,7 @@ const DYES = ['woad', 'madder', 'olive', 'weld', 'murex', 'walnut']
 const SEAT = 0.405 // metres: where a bench of the stage has it
 
 /** {group, stop()}: stools under `seats` of seatsOnFloor. Metres, radians. */
-export function stools(seats, { material, theme }) {
+export function stools(seats, { stillMaterial, theme }) {
   const builder = new Builder()
   seats.forEach(({ pos: [x, y, z], face, step = 0 }, i) => {
     const name = DYES[i % DYES.length]
@@ -19,7 +19,7 @@ export function stools(seats, { material, theme }) {
       if (step) builder.box(0, -step / 2, 0.12, 0.52, step, 0.8, mix(theme.floor, theme.wood, 0.5), { layer: LAYER.wood, ao: 0.75 })
     })
   })
-  const mesh = new Mesh(builder.build(), material)
+  const mesh = new Mesh(builder.build(), stillMaterial)
   const floor = ({ pos: [x, y, z], face, step = 0 }) => ({ x, y: y - step + 0.004, z, rx: 0.4, rz: 0.4, strength: 0.45, turn: face })
   const shadows = contactShadows(seats.map(floor))
   const group = new Group()

@@ -6,7 +6,8 @@ import { fitting, PLACES } from './places/index.js'
 /**
  * `place` a name of PLACES, `light` 'dawn' or 'evening', `n` people, `seed` for what differs from room to room.
  *
- * `seats`, `mentorSpots` and `camera` say where people and eyes are; `material` is what people are drawn with. Whatever
+ * `seats`, `mentorSpots` and `camera` say where people and eyes are; `material` is what people are drawn with,
+ * `stillMaterial` what things are. Whatever
  * moves is added by `add` and has `group`, `update(t, seconds, speaker)` and `stop()`: the audience, a mentor.
  */
 export class RoomScene {
@@ -15,12 +16,15 @@ export class RoomScene {
     this.name = fit.name
     this.theme = THEME[light] || THEME.dawn
     this.uniforms = uniforms()
+    // Two of the same: one for what has bones, one for what stands still. One alone would be made up anew at every change between
+    // the two, in every picture.
     this.material = gouache(this.uniforms)
+    this.stillMaterial = gouache(this.uniforms)
     this.place = PLACES[fit.name](this.theme, { n: fit.n, seed })
     applyTheme(this.uniforms, this.theme, this.place.key, this.place.lamps)
     this.scene = new Scene()
     this.scene.background = new Color(this.theme.fog)
-    this.room = new Mesh(this.place.builder.build(), this.material)
+    this.room = new Mesh(this.place.builder.build(), this.stillMaterial)
     // Nothing of a place ever moves.
     for (const still of [this.room, this.place.group, this.place.contacts]) still.matrixAutoUpdate = false
     this.place.group.updateMatrixWorld(true)
@@ -77,6 +81,8 @@ export class RoomScene {
   /** Gives back what lies on the graphics card; the cloth is kept for the next room of the page. */
   stop() {
     for (const part of [...this.moving]) this.remove(part)
+    this.material.dispose()
+    this.stillMaterial.dispose()
     this.scene.traverse(thing => {
       thing.geometry?.dispose()
       thing.material?.map?.dispose()
