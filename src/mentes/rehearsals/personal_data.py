@@ -4,11 +4,10 @@ A rehearsal is its speaker's: it goes with them, guests and all. A guest who is 
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from mentes.people.models import Person
 from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile
-from mentes.trust.registry import PROTECTED, Class, register_model
+from mentes.trust.registry import Class, register_model, register_sealed
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -30,12 +29,9 @@ REMARK = dict.fromkeys(("rehearsal_id", "at_ms", "text", "made_at"), EXPORT) | {
 RECORDING = dict.fromkeys(("rehearsal_id", "n_bytes", "shared_at", "expires_at"), EXPORT) | {"body": ERASE}
 PAGE = dict.fromkeys(("id", "slides_id", "number", "width", "height"), PLAIN) | {"text": EXPORT, "picture": ERASE}
 
-# Nobody's words reach the role with which people are matched.
-sealed_off = partial(register_model, tags=(PROTECTED,))
-
 
 def register() -> None:
-    sealed_off(
+    register_sealed(
         Cue,
         CUE,
         reason="That a cue was given stays in the speaker's rehearsal, without its words and without who gave it.",
@@ -43,14 +39,14 @@ def register() -> None:
         erase=_forget_cues,
         order=240,
     )
-    sealed_off(
+    register_sealed(
         Remark,
         REMARK,
         reason="Both the mentor who wrote it and the speaker whom it is for have it in their copy; it goes with either.",
         whose=("by", "rehearsal__speaker"),
         order=240,
     )
-    sealed_off(
+    register_sealed(
         Recording,
         RECORDING,
         reason="The bytes of a recording stand in a copy as a file.",
