@@ -305,6 +305,7 @@ TABLE: dict[str, Page] = {
     "rehearsals:new": Page("on", "on"),
     "rehearsals:new | of a scenario": Page("on", "422", body=lambda world: {"of": "price"}),
     "rehearsals:show": Page(only(PAIR, "200")),
+    "rehearsals:room": Page(only(PAIR, "200")),
     "rehearsals:plain": Page(only(PAIR, "200")),
     "rehearsals:link": Page(post=only("mentee", "on")),
     "rehearsals:end_link": Page(post=only("mentee", "on")),

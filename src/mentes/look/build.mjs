@@ -15,6 +15,7 @@ const CACHE = join(PACKAGES, '.cache', 'mentes-fonts')
 // Pages of a room that need more than the look have an entry of their own, so that all others stay light.
 const CALL = join(ROOT, 'src', 'mentes', 'meetings', 'call', 'browser', 'main.js')
 const ROOM = join(ROOT, 'src', 'mentes', 'rehearsals', 'room', 'main.js')
+const REHEARSE = join(dirname(ROOM), 'rehearse.js')
 // Runs on the thread of sound, so it is a file of its own.
 const WORKLET = join(dirname(ROOM), 'speech-worklet.js')
 const PLAIN = join(ROOT, 'src', 'mentes', 'rehearsals', 'room', 'plain-page.js')
@@ -77,7 +78,7 @@ const alone = await esbuild.build({
 // The pages of the room share the greatest part by far, which a browser then fetches once for all of them.
 const together = await esbuild.build({
   ...built,
-  entryPoints: [{ in: ROOM, out: 'room' }],
+  entryPoints: [{ in: ROOM, out: 'room' }, { in: REHEARSE, out: 'rehearse' }],
   plugins: [fonts, threeLight],
   splitting: true,
   chunkNames: 'room-part-[hash]',

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentes.rehearsals.views import lobby, plain, planning, slides, writing
+from mentes.rehearsals.views import lobby, plain, planning, room, slides, writing
 
 app_name = "rehearsals"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("rehearsals/scenarios/<uuid:scenario_id>/remove/", writing.remove, name="remove_scenario"),
     path("rehearsals/come/<str:link_word>/", lobby.come, name="come"),
     path("rehearsals/<uuid:rehearsal_id>/", lobby.show, name="show"),
+    path("rehearsals/<uuid:rehearsal_id>/room/", room.room, name="room"),
     path("rehearsals/<uuid:rehearsal_id>/plain/", plain.plain, name="plain"),
     path("rehearsals/<uuid:rehearsal_id>/link/", lobby.link, name="link"),
     path("rehearsals/<uuid:rehearsal_id>/link/end/", lobby.end_link, name="end_link"),

@@ -2,6 +2,7 @@
 import { clamp, DEGREE } from './draw/numbers.js'
 
 const [STANDING, SITTING] = [1.65, 1.2] // metres: eyes
+const WATCHING = 72 // degrees
 const FARTHEST = { yaw: 115 * DEGREE, pitch: 50 * DEGREE } // necks and hips turn so far
 
 export class Looking {
@@ -12,6 +13,13 @@ export class Looking {
   get isTall() {
     const { clientWidth, clientHeight } = this.viewing.surface
     return clientHeight > clientWidth
+  }
+
+  /** Degrees. From the side one sees speaker and audience together. */
+  get fov() {
+    const { camera } = this.viewing.room
+    if (this.viewing.isWatching) return WATCHING
+    return this.isTall ? camera.tallFov : camera.fov
   }
 
   turn(yaw, pitch) {

@@ -23,9 +23,12 @@ export function told(entry, scenario, words) {
 }
 
 export class Plain {
-  /** `root`: an element of rehearsals/_stage.html. `now()`: milliseconds that only grow. `began()`: called at the first beginning. */
-  constructor({ root, scenario, words, language, now = () => performance.now(), began = () => {} }) {
-    Object.assign(this, { root, scenario, words, language, now, began })
+  /**
+   * `root`: an element of rehearsals/_stage.html or _speaking.html. `now()`: milliseconds that only grow. `began()`: called at the
+   * first beginning; `happened(entry)`: for each entry of the state's past, `drawn(state)` after every drawing.
+   */
+  constructor({ root, scenario, words, language, now = () => performance.now(), began = () => {}, happened = () => {}, drawn = () => {} }) {
+    Object.assign(this, { root, scenario, words, language, now, began, happened, drawn })
     this.state = begin(scenario)
     this.zero = 0
     this.shown = { step: null, said: 0, n: -1 }
@@ -119,6 +122,7 @@ export class Plain {
     this.drawClock()
     shown.step = state.step
     shown.phase = state.phase
+    this.drawn(state)
   }
 
   /** Lines and choices since the last drawing: the line is spoken and captioned, all is read out. */
@@ -131,6 +135,7 @@ export class Plain {
         this.partner.say(entry.text)
       }
       this.part('spoken').append(this.paragraph(told(entry, this.scenario, this.words)))
+      this.happened(entry)
     }
     this.shown.said = past.length
     while (this.part('spoken').childElementCount > 12) this.part('spoken').firstChild.remove()

@@ -126,7 +126,7 @@ export class Viewing {
     if (this.isIn || !clientWidth) return
     this.renderer.setSize(clientWidth, clientHeight)
     this.camera.aspect = clientWidth / clientHeight
-    this.camera.fov = this.looking.isTall ? this.room.camera.tallFov : this.room.camera.fov
+    this.camera.fov = this.looking.fov
     this.looking.aim()
     this.camera.updateProjectionMatrix()
     this.hooks.resized?.()

@@ -1,0 +1,244 @@
+"""A whole rehearsal between real browsers: who speaks and who stands beside them, cues, voices, and the way to the report.
+
+Drawn by the processor, so the speaker's picture is small, and the mentor's page has none unless that is what is looked at.
+"""
+
+import io
+import os
+import statistics
+import time
+from contextlib import ExitStack
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import expect, sync_playwright
+from tests.journeys import calls
+from tests.journeys.conftest import chromium
+from tests.journeys.visits import axe, overflow
+
+from mentes.rehearsals.models import Cue, Guest, Rehearsal, Remark
+from mentes.testing import NOW, make_person, restore_vocabulary
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE_MS = 60_000
+DRAWN = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+NO_WEBGL = """(() => { const real = HTMLCanvasElement.prototype.getContext
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    return kind.startsWith('webgl') ? null : real.call(this, kind, ...more) } })()"""
+# When the first picture with a cue in it has been drawn, in milliseconds of the clock that both pages share.
+WATCH_CUES = """window.cuesAt = []
+addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
+  if (document.querySelector('[data-rehearse]')?.dataset.cue)
+    requestAnimationFrame(() => requestAnimationFrame(() => cuesAt.push(performance.timeOrigin + performance.now())))
+}).observe(document.documentElement, { subtree: true, attributeFilter: ['data-cue'] }))"""
+SCENARIO = """\
+languages: [en]
+title: A short one
+aim: Say what you want.
+about: Two people listen.
+place: stage
+audience: {n: 3, mood: supportive}
+minutes: 3
+partner: Your neighbour
+watch: ["What came first?"]
+steps:
+  hello:
+    who: partner
+    says: Good morning. What is it about?
+    seconds: 60
+    branches:
+      - {intent: Say it at once, words: I want a price., to: price}
+      - {intent: Ask first, words: "What do you sell?", to: price}
+    late: price
+  price: {prompt: Say the number., seconds: 60, ends: true}
+"""
+
+
+@pytest.fixture(scope="module")
+def browsers(tmp_path_factory):
+    """Two browser processes, each with a microphone of its own pitch; kept for the whole file."""
+    path, folder, started = chromium(), tmp_path_factory.mktemp("voices"), []
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        for n, pitch in enumerate((440, 1000)):
+            voice = calls.write_voice(folder / f"{n}.wav", pitch)
+            flags = [*calls.FLAGS, *DRAWN, f"--use-file-for-fake-audio-capture={voice}"]
+            started.append(playwright.chromium.launch(executable_path=path, args=flags))
+        yield started
+        for one in started:
+            one.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def rehearse(browsers, settings):
+    """`rehearse()`: a rehearsal, its speaker's and its mentor's browser, neither in the room yet. No page may complain."""
+    restore_vocabulary()
+    with calls.served() as house, ExitStack() as stack:
+        settings.PUBLIC_URL = house.address
+        opened = []
+
+        def begin(*, flat: tuple[bool, bool] = (False, True), size: str = "desktop", side: str = "mentor"):
+            ama, rosa = make_person("Ama Owusu"), make_person("Rosa Quispe")
+            rehearsal = Rehearsal.objects.create(speaker=ama, own_text=SCENARIO, place="stage", n_people=3, seed=7, made_at=NOW)
+            Guest.objects.create(rehearsal=rehearsal, person=rosa, side=side, since_at=NOW)
+            for person, browser, is_flat in zip((ama, rosa), browsers, flat, strict=True):
+                one = calls.Caller(browser, house.address, cookie=calls.session_of(person), name=person.name, size=size)
+                one.context.set_default_timeout(PATIENCE_MS)
+                one.context.add_init_script(WATCH_CUES)
+                if is_flat:
+                    one.context.add_init_script(NO_WEBGL)
+                stack.callback(one.context.close)
+                opened.append(one)
+            return rehearsal, *opened[-2:]
+
+        yield begin
+        # three.js says in the console that it found no WebGL: that is no fault of the page here.
+        assert [said for one in opened for said in one.complaints if "WebGL" not in said] == []
+
+
+def go_in(one, rehearsal):
+    page = one.go(f"/rehearsals/{rehearsal.pk}/room/")
+    expect(page.locator("[data-part=room]")).to_be_visible(timeout=PATIENCE_MS)
+    return page
+
+
+def small(page) -> None:
+    """Few pixels, or a processor that draws them has time for nothing else."""
+    page.set_viewport_size({"width": 480, "height": 420})
+
+
+def go_through(page) -> None:
+    """From the first line to the end, by what the speaker presses."""
+    page.locator("[data-do=begin]").click()
+    page.locator("[data-do=choose]").first.click()
+    expect(page.locator("[data-prompt]")).to_have_text("Say the number.")
+    page.locator("[data-do=go_on]").click()
+
+
+def picture(page) -> Image.Image:
+    page.evaluate(
+        "() => { for (const over of document.querySelectorAll('.room-picture > p, .plain-caption')) over.hidden = true }"
+    )
+    return Image.open(io.BytesIO(page.locator("[data-part=stage]").screenshot())).convert("RGB").resize((240, 120))
+
+
+def test_a_cue_is_seen_in_the_scene_and_the_mentor_hears_that_it_was(rehearse):
+    rehearsal, ama, rosa = rehearse()
+    speaking = go_in(ama, rehearsal)
+    small(speaking)
+    watching = go_in(rosa, rehearsal)
+    expect(watching.locator("[data-part=here]")).to_contain_text("Ama Owusu", timeout=PATIENCE_MS)
+    expect(speaking.locator("[data-part=here]")).to_contain_text("Rosa Quispe", timeout=PATIENCE_MS)
+    speaking.locator("[data-do=begin]").click()
+    expect(watching.locator("[data-part=choices] button")).to_have_count(2, timeout=PATIENCE_MS)
+    before = picture(speaking)
+    watching.locator("[data-cue=slower]").click()
+    speaking.wait_for_selector("[data-rehearse][data-cue]", state="attached", timeout=PATIENCE_MS)
+    expect(speaking.locator("[data-part=cue-spoken]")).to_have_text("Rosa Quispe: Slower")
+    differs = ImageChops.difference(before, picture(speaking)).convert("L").crop((0, 80, 240, 120))
+    dark = sum(differs.histogram()[60:])
+    assert dark > 0.02 * 240 * 40, f"{dark} pixels of the lower third differ"
+    expect(watching.locator("[data-cue-state=seen]")).to_be_visible(timeout=PATIENCE_MS)
+    assert Cue.objects.get(rehearsal=rehearsal).seen_at_ms is not None
+    speaking.wait_for_selector("[data-rehearse]:not([data-cue])", state="attached")
+    # Pinned, a branch by tap, and said who chose.
+    watching.locator("#rehearse-remark").fill("The price came before the thing.")
+    watching.locator("[data-part=remark] button").click()
+    expect(watching.locator("[data-part=remark-state]")).to_have_text("kept")
+    assert Remark.objects.filter(rehearsal=rehearsal).count() == 1
+    watching.locator("[data-do=choose]").nth(1).click()
+    expect(speaking.locator("[data-prompt]")).to_have_text("Say the number.", timeout=PATIENCE_MS)
+    expect(watching.locator("[data-part=now]")).to_contain_text("Ask first", timeout=PATIENCE_MS)
+    assert axe(watching) == []
+    assert axe(speaking) == []
+
+
+def test_from_tap_to_picture_is_measured(rehearse):
+    rehearsal, ama, rosa = rehearse()
+    speaking = go_in(ama, rehearsal)
+    small(speaking)
+    watching = go_in(rosa, rehearsal)
+    expect(watching.locator("[data-part=here]")).to_contain_text("Ama Owusu", timeout=PATIENCE_MS)
+    speaking.locator("[data-do=begin]").click()
+    expect(watching.locator("[data-part=choices] button")).to_have_count(2, timeout=PATIENCE_MS)
+    took = []
+    for n, cue in enumerate(("slower", "pause", "good", "louder", "left"), start=1):
+        tapped = watching.evaluate(
+            "cue => { const at = performance.timeOrigin + performance.now()"
+            " ; document.querySelector(`[data-cue=${cue}]`).click(); return at }",
+            cue,
+        )
+        speaking.wait_for_function("n => cuesAt.length >= n", arg=n, timeout=PATIENCE_MS)
+        took.append(speaking.evaluate("cuesAt.at(-1)") - tapped)
+        speaking.wait_for_timeout(6500)
+    took.sort()
+    p50, load = statistics.median(took), os.getloadavg()[0]
+    print(f"tap to picture, ms: p50 {p50:.0f}, the longest of {len(took)} {took[-1]:.0f}; load {load:.1f}")
+    assert Cue.objects.filter(rehearsal=rehearsal).count() == 5
+
+
+def test_two_browsers_hear_each_other_and_are_named_first(rehearse):
+    rehearsal, ama, rosa = rehearse(flat=(True, True))
+    pages = [go_in(one, rehearsal) for one in (ama, rosa)]
+    for page, other in zip(pages, ("Rosa Quispe", "Ama Owusu"), strict=True):
+        expect(page.locator("[data-part=here]")).to_contain_text(other, timeout=PATIENCE_MS)
+        expect(page.locator("[data-part=here]")).to_contain_text("microphone off")
+    began = time.monotonic()
+    for page in pages:
+        page.locator("[data-do=speak]").click()
+    for one in (ama, rosa):
+        calls.hear_everybody(one, 1, seconds=60)
+    print(f"heard {time.monotonic() - began:.2f} s after the microphones were asked for; load {os.getloadavg()[0]:.1f}")
+    for page, other in zip(pages, ("Rosa Quispe", "Ama Owusu"), strict=True):
+        entry = page.locator("[data-part=here] li", has_text=other)
+        assert entry.locator("audio").evaluate("audio => Boolean(audio.srcObject)")
+    # Off again gives the microphone back, and nothing more is sent.
+    pages[0].locator("[data-do=speak]").click()
+    expect(pages[1].locator("[data-part=here]")).to_contain_text("microphone off")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_whole_rehearsal_to_the_report(rehearse, size):
+    rehearsal, ama, _rosa = rehearse(size=size)
+    page = go_in(ama, rehearsal)
+    if size == "desktop":
+        small(page)
+    assert overflow(page) == ""
+    assert axe(page) == []
+    go_through(page)
+    page.wait_for_url("**/report/", timeout=PATIENCE_MS)
+    rehearsal.refresh_from_db()
+    assert rehearsal.is_over
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "narrow"])
+def test_without_webgl_the_same_page_in_two_dimensions(rehearse, size):
+    rehearsal, ama, rosa = rehearse(flat=(True, True), size=size)
+    page, watching = go_in(ama, rehearsal), go_in(rosa, rehearsal)
+    expect(page.get_by_text("Three dimensions need WebGL")).to_be_visible()
+    expect(page.locator("[data-part=flat]")).to_be_visible()
+    expect(watching.locator("[data-part=here]")).to_contain_text("Ama Owusu", timeout=PATIENCE_MS)
+    for one in (page, watching):
+        assert overflow(one) == ""
+        assert axe(one) == []
+    page.locator("[data-do=begin]").click()
+    expect(watching.locator("[data-part=choices] button")).to_have_count(2, timeout=PATIENCE_MS)
+    watching.locator("[data-cue=good]").click()
+    expect(page.locator("[data-part=cue]")).to_have_text("Rosa Quispe: Good", timeout=PATIENCE_MS)
+    expect(watching.locator("[data-cue-state=seen]")).to_be_visible(timeout=PATIENCE_MS)
+    page.keyboard.press("1")
+    expect(page.locator("[data-prompt]")).to_have_text("Say the number.")
+    page.locator("[data-do=go_on]").click()
+    page.wait_for_url("**/report/", timeout=PATIENCE_MS)
+    expect(watching.locator("[data-part=end-words]")).to_have_text("The rehearsal is over.")
+
+
+def test_a_peer_listens_and_has_no_cues(rehearse):
+    rehearsal, ama, rosa = rehearse(flat=(True, True), side="peer")
+    go_in(ama, rehearsal)
+    page = go_in(rosa, rehearsal)
+    expect(page.locator("[data-part=here]")).to_contain_text("Ama Owusu", timeout=PATIENCE_MS)
+    expect(page.locator("[data-do=cue]")).to_have_count(0)
+    assert axe(page) == []
