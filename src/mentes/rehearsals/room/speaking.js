@@ -157,7 +157,7 @@ export class Speaking {
 
   toReport() {
     clearTimeout(this.applause)
-    location.assign(`${this.held.lobby}report/`)
+    location.assign(this.root.dataset.report)
   }
 
   // --- what is kept ---
