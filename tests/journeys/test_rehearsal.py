@@ -146,7 +146,7 @@ def test_a_cue_is_seen_in_the_scene_and_the_mentor_hears_that_it_was(rehearse):
         for one in (before, shown)
     ]
     lower, upper = [[one.crop(box).histogram()[255] for one in ink] for box in ((0, 134, 240, 200), (0, 0, 240, 134))]
-    assert lower[1] - lower[0] > 0.03 * 240 * 66, (lower, upper)
+    assert lower[1] - lower[0] > 0.01 * 240 * 66, (lower, upper)
     assert abs(upper[1] - upper[0]) < 0.01 * 240 * 134, (lower, upper)
     expect(watching.locator("[data-cue-state=seen]")).to_be_visible(timeout=PATIENCE_MS)
     assert Cue.objects.get(rehearsal=rehearsal).seen_at_ms is not None
