@@ -28,6 +28,8 @@ MOST_A_SECOND = 20
 MOST_SOCKETS_OF_ONE = 6
 # What waits for a reader who does not read. More than this means that nobody is there.
 MOST_WAITING = 256
+# With more than this in line, a reader gets the newest of what is lossy instead of all of it.
+MOST_IN_LINE = 2
 SECONDS_BETWEEN_SESSIONS = 60
 SECONDS_TO_SPEAK = 10
 
@@ -93,7 +95,8 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
     """`person` is who they are. Override `may_enter`, `may_stay`, `take`, `left`; speak by `say`, end by `end`."""
 
     person: Any = None
-    is_counted = is_ending = is_writing = False
+    most_a_second = MOST_A_SECOND
+    is_counted = is_ending = False
 
     @abstractmethod
     async def may_enter(self) -> bool:
@@ -119,7 +122,7 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
             await self.close()
             return
         _open[self.person.pk] += 1
-        self.is_counted, self.has_spoken, self.pace = True, False, Pace()
+        self.is_counted, self.has_spoken, self.pace = True, False, Pace(self.most_a_second)
         self.waiting: asyncio.Queue[tuple[str, Any]] = asyncio.Queue(MOST_WAITING)
         self.tasks: list[asyncio.Task] = []
         await self.accept()
@@ -174,8 +177,8 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
         self.say_text(json.dumps(message))
 
     def is_behind(self) -> bool:
-        """Whether something said before has not gone out yet: what is only good while it is new can wait."""
-        return self.is_writing or not self.waiting.empty()
+        """Whether this browser does not take what it is sent: what is only good while it is new had better wait."""
+        return self.waiting.qsize() > MOST_IN_LINE
 
     def say_text(self, text: str) -> None:
         """The same for what is JSON already."""
@@ -199,9 +202,7 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
             if what == "end":
                 await self.close(code=value)
                 return
-            self.is_writing = True
             await self.base_send({"type": "websocket.send", "text": value})
-            self.is_writing = False
 
     async def _look_again(self) -> None:
         """Signed out, suspended or erased since: the line ends within a minute. So it does where nothing was said at first."""

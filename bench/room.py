@@ -1,0 +1,49 @@
+"""The rehearsal room: fifty rooms of two people whose heads move fifteen times a second, through a real server process, and what
+the room's page costs a browser. Goals on an idle machine: 35 % of a core, nothing lost, poses p95 50 ms, a cue from tap to the
+other line p95 30 ms. The load average is printed: on a busy machine wall times say what others left over; the share of a core does not.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+from contextlib import suppress
+
+from bench.room_work.house import open_house
+from bench.room_work.line import Load, drive
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="mentes bench room", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print numbers for a program to read")
+    parser.add_argument("--rooms", type=int, default=50, help="rooms of two people (default: %(default)s)")
+    parser.add_argument("--hz", type=float, default=15, help="poses a second of each (default: %(default)s)")
+    parser.add_argument("--seconds", type=float, default=20, help="for how long (default: %(default)s)")
+    parser.add_argument("--cues", type=int, default=100, help="cues in each of the two rounds (default: %(default)s)")
+    parser.add_argument("--line-only", action="store_true", help="leave out what needs a browser")
+    options = parser.parse_args()
+    found = measure(Load(options.rooms, options.hz, options.seconds, options.cues))
+    if not options.line_only:
+        found |= page()
+    print(json.dumps(found, indent=1) if options.json else "\n".join(f"{name:>34}  {value}" for name, value in found.items()))
+
+
+def measure(load: Load) -> dict:
+    """What the server's half costs; plain numbers by name."""
+    before = os.getloadavg()[0]
+    with open_house(load.n_rooms) as house:
+        found = asyncio.run(drive(house, load))
+    return found | {"load_average_before": round(before, 1), "load_average_after": round(os.getloadavg()[0], 1)}
+
+
+def page() -> dict:
+    """The browser's half; nothing where there is no browser on this machine."""
+    with suppress(ImportError):
+        from bench import room_page  # its browser is installed for tests alone
+
+        return room_page.measure()
+    return {}
+
+
+if __name__ == "__main__":
+    main()
