@@ -140,14 +140,18 @@ async def drive(house: House, load: Load) -> dict:
 
 
 def poses_of(pairs: list[tuple[End, End]]) -> dict:
-    late, n_sent = [], 0
+    """Lost: neither it nor a newer one of the same head arrived. Replaced: a newer one went in its place."""
+    late, n_sent, n_lost = [], 0, 0
     for one, other in pairs:
         for sender, reader in ((one, other), (other, one)):
             n_sent += len(sender.sent)
+            newest = max(reader.arrived, default=-1.0)
             late += [(reader.arrived[x] - at) * 1000 for x, at in sender.sent.items() if x in reader.arrived]
+            n_lost += sum(x > newest for x in sender.sent)
     return {
         "poses_sent": n_sent,
-        "poses_lost": n_sent - len(late),
+        "poses_lost": n_lost,
+        "poses_replaced": n_sent - n_lost - len(late),
         "pose_ms_p50": round(median(late), 1),
         "pose_ms_p95": round(quantiles(late, n=20)[-1], 1),
     }

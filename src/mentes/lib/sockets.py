@@ -28,8 +28,6 @@ MOST_A_SECOND = 20
 MOST_SOCKETS_OF_ONE = 6
 # What waits for a reader who does not read. More than this means that nobody is there.
 MOST_WAITING = 256
-# With more than this in line, a reader gets the newest of what is lossy instead of all of it.
-MOST_IN_LINE = 2
 SECONDS_BETWEEN_SESSIONS = 60
 SECONDS_TO_SPEAK = 10
 
@@ -96,7 +94,7 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
 
     person: Any = None
     most_a_second = MOST_A_SECOND
-    is_counted = is_ending = False
+    is_counted = is_ending = is_writing = False
 
     @abstractmethod
     async def may_enter(self) -> bool:
@@ -177,8 +175,8 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
         self.say_text(json.dumps(message))
 
     def is_behind(self) -> bool:
-        """Whether this browser does not take what it is sent: what is only good while it is new had better wait."""
-        return self.waiting.qsize() > MOST_IN_LINE
+        """Whether this browser does not take what it was sent: what is only good while it is new had better wait."""
+        return self.is_writing
 
     def say_text(self, text: str) -> None:
         """The same for what is JSON already."""
@@ -202,7 +200,10 @@ class GuardedSocket(ABC, AsyncWebsocketConsumer):
             if what == "end":
                 await self.close(code=value)
                 return
+            # Nobody sees this true unless the connection is full, for only then does the next line wait.
+            self.is_writing = True
             await self.base_send({"type": "websocket.send", "text": value})
+            self.is_writing = False
 
     async def _look_again(self) -> None:
         """Signed out, suspended or erased since: the line ends within a minute. So it does where nothing was said at first."""
