@@ -1,8 +1,10 @@
 // A page that shows one view of the rehearsal room and measures it; bundled and opened by room_views.py.
-// ?place= &light= &n= &seed= &mood=, and fov, pitch, yaw (degrees), x, y, z of the eye.
+// ?place= &light= &n= &seed= &mood= &handle=jar,lay_out,3,2 (kind, task, how many, how many done), and fov, pitch, yaw (degrees), x, y, z
+// of the eye.
 import { PerspectiveCamera, Vector3, WebGLRenderer } from 'three'
 import { people } from './room_people.js'
 import { DYE, INK, SHEET } from '../../src/mentes/rehearsals/room/draw/palette.js'
+import { Handled } from '../../src/mentes/rehearsals/room/handled.js'
 import { RoomScene } from '../../src/mentes/rehearsals/room/scene.js'
 
 const query = new URLSearchParams(location.search)
@@ -50,6 +52,13 @@ function sampleSlide() {
   return canvas
 }
 
+function things(room, camera, surface) {
+  const [kind, task, n, done] = query.get('handle').split(',')
+  const handled = new Handled({ surface, take: () => {} })
+  handled.furnish({ room, camera, isStill: true })
+  handled.follow({ step: 'one', handle: { thing: 'them', task, n: Number(n) }, things: { them: { kind } }, n: Number(done) })
+}
+
 async function show() {
   await Promise.all(
     ['430 40px "Literata Variable"', '400 40px "Commissioner Variable"'].map(font => document.fonts.load(font)),
@@ -74,6 +83,7 @@ async function show() {
   camera.position.set(number('x', 0), number('y', view.eye ?? 1.65), number('z', 0))
   const pitch = number('pitch', (isTall ? view.tallPitch : undefined) ?? view.pitch)
   camera.rotation.set(pitch * degrees, number('yaw', (isTall ? view.tallYaw : undefined) ?? view.yaw) * degrees, 0)
+  if (query.has('handle')) things(room, camera, renderer.domElement)
   const speaker = {
     headPosition: camera.position,
     headForward: camera.getWorldDirection(new Vector3()),

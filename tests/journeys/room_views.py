@@ -79,9 +79,18 @@ def studio(browser: Browser) -> Iterator:
             page.close()
 
 
+# Where the shipped scenarios have things to handle: kind, task, how many, how many are done.
+HANDLED = {"market": "jar,lay_out,3,2", "table": "coin,count,8,5", "classroom": "marker,mark,3,2", "stage": "card,lay_out,3,1"}
+
+
 def views() -> dict[str, tuple[str, str]]:
     """Name of a picture -> its query and size."""
-    return {
+    handled = {
+        f"{place}-handled-{size}": (f"place={place}&light=dawn&n={PEOPLE[place]}&handle={things}", size)
+        for place, things in HANDLED.items()
+        for size in ("desk", "phone")
+    }
+    return handled | {
         f"{place}-{light}-{size}": (f"place={place}&light={light}&n={n}", size)
         for place, n in PEOPLE.items()
         for light in ("dawn", "evening")
