@@ -1,6 +1,6 @@
 // Things to handle, drawn in the room: they lie within reach, and each that is taken goes to its place. What is handled, and in which
 // order, is the conversation's; here it is only shown and pointed at.
-import { Group, Mesh, Vector3 } from 'three'
+import { Group, Matrix4, Mesh, Vector3 } from 'three'
 import { LAYER } from './draw/cloth.js'
 import { Builder, paint, placed, SIDE } from './draw/mesh.js'
 import { TURN } from './draw/numbers.js'
@@ -20,16 +20,21 @@ export class Handled {
     this.at = [0, 0, 0]
     this.from = new Vector3()
     this.along = new Vector3()
+    this.back = new Matrix4()
     this.down = event => ([this.x, this.y] = [event.clientX, event.clientY])
     this.up = event => this.tapped(event)
     surface.addEventListener('pointerdown', this.down)
     surface.addEventListener('pointerup', this.up)
   }
 
-  /** The room was furnished, or another one: `hasPlace` false in somebody's own. */
-  furnish({ room, camera, isStill, hasPlace = true }) {
-    Object.assign(this, { room, camera, isStill, hasPlace })
-    this.clear()
+  /** A room was furnished, or another one; `own` {at: [x, y, z], face} where one stands in a room of one's own, which has no furniture. */
+  furnish({ room, camera, isStill, own = null }) {
+    if (this.room) this.room.remove(this)
+    Object.assign(this, { room, camera, isStill, hasPlace: !own })
+    this.group.position.set(...(own?.at ?? [0, 0, 0]))
+    this.group.rotation.y = own?.face ?? 0
+    this.group.updateMatrixWorld()
+    this.back.copy(this.group.matrixWorld).invert()
     room.add(this)
   }
 
@@ -91,13 +96,16 @@ export class Handled {
   choose(matrix) {
     this.from.set(matrix[12], matrix[13], matrix[14])
     this.along.set(-matrix[8], -matrix[9], -matrix[10]).normalize()
-    return this.chosen(this.meant(this.from, this.along))
+    return this.chosen()
   }
 
-  chosen(i) {
+  /** What the line from `from` along `along` means, in the room. */
+  chosen() {
+    const i = this.meant(this.from.applyMatrix4(this.back), this.along.transformDirection(this.back))
     if (i < 0) return false
     this.wish = i
     this.take(i)
+    this.wish = -1
     return true
   }
 
@@ -107,7 +115,7 @@ export class Handled {
     const [x, y] = [(2 * (event.clientX - left)) / width - 1, 1 - (2 * (event.clientY - top)) / height]
     this.from.setFromMatrixPosition(this.camera.matrixWorld)
     this.along.set(x, y, 0.5).unproject(this.camera).sub(this.from).normalize()
-    this.chosen(this.meant(this.from, this.along))
+    this.chosen()
   }
 
   update(t, seconds) {
