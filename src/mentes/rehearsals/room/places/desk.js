@@ -77,7 +77,7 @@ export function desk(theme, { n = 2 } = {}) {
     ],
     key: [-0.72, 0.52, 0.46],
     lamps: theme.isNight ? LAMPS : [],
-    camera: { fov: 55, pitch: -9, yaw: 0, tallFov: 66 },
+    camera: { fov: 55, pitch: -9, yaw: 0, tallFov: 77 },
   }
 }
 

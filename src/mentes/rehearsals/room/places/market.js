@@ -79,7 +79,7 @@ export function market(theme, { n = 3 } = {}) {
     ],
     key: [-0.55, 0.7, 0.6],
     lamps: theme.isNight ? LAMPS : [],
-    camera: { fov: 55, pitch: -6, yaw: 0, tallFov: 66, tallPitch: -4 },
+    camera: { fov: 55, pitch: -6, yaw: 0, tallFov: 68, tallPitch: -9 },
   }
 }
 

@@ -38,7 +38,7 @@ export function wall(theme, { n = 9 } = {}) {
     ],
     key: [-0.55, 0.5, 0.66],
     lamps: theme.isNight ? LAMPS : [],
-    camera: { fov: 55, pitch: -3, yaw: 0, eye: CALL_WALL.eye, tallFov: 82, tallPitch: 3 },
+    camera: { fov: 55, pitch: -3, yaw: 0, eye: CALL_WALL.eye, tallFov: 91, tallPitch: 2 },
   }
 }
 
