@@ -107,6 +107,7 @@ export class Plain {
     const key = event.key.toLowerCase()
     if (/^[1-4]$/.test(key)) this.take({ kind: 'choose', n: Number(key) - 1, by: 'speaker' })
     else if (key === 'g') this.take({ kind: 'go_on', by: 'speaker' })
+    else if (key === 'h') this.take({ kind: 'handle' })
     else if (key === 'p') this.take({ kind: this.state.phase === 'paused' ? 'resume' : 'pause' })
   }
 

@@ -1,4 +1,5 @@
 // The speaker's page: the conversation in the room, cues before the eyes, slides, notes, and everything that happens kept in the timeline.
+import { AtHand } from './at-hand.js'
 import { Board } from './board.js'
 import { captionAt, captions } from './captions.js'
 import { choices } from './conversation.js'
@@ -29,8 +30,8 @@ export class Speaking {
         press: event => this.press(event),
         squeeze: () => this.turn(this.room.slides.beside(-1)),
         pass: (seconds, isKnown) => this.pass(seconds, isKnown),
-        leaving: () => {},
-        seated: viewing => { this.head = new HeadDirection(viewing.audience.faces, viewing.from) },
+        leaving: () => this.atHand?.leaving(),
+        seated: viewing => this.seated(viewing),
         furnished: viewing => this.hang(viewing),
         resized: () => this.pill?.fit(),
         came: one => this.timeline?.person(this.known(one)),
@@ -68,6 +69,12 @@ export class Speaking {
     this.notes.start(this.room.slides.number)
     this.plain.start()
     document.addEventListener('keydown', this.onKey)
+  }
+
+  seated(viewing) {
+    this.head = new HeadDirection(viewing.audience.faces, viewing.from)
+    this.atHand ??= new AtHand({ viewing, plain: this.plain })
+    this.atHand.seated(viewing)
   }
 
   /** Without slides the sheet on the wall says what it is about. */
@@ -116,6 +123,7 @@ export class Speaking {
   }
 
   drawn(state) {
+    this.atHand?.follow(state)
     if (state.step !== this.step || state.phase !== this.phase) {
       if (state.step !== this.step && state.phase === 'going') this.mark('node', { step: state.step, by: state.chosen?.by ?? '' })
       Object.assign(this, { step: state.step, phase: state.phase })
@@ -260,6 +268,7 @@ export class Speaking {
   press(event) {
     const pose = event.frame?.getPose(event.inputSource.targetRaySpace, this.room.viewing.renderer.xr.getReferenceSpace())
     const row = pose && this.lectern ? this.lectern.rowAt(pose.transform.matrix) : -1
+    if (row < 0 && pose && this.atHand?.press(pose.transform.matrix)) return
     const { state } = this.plain
     if (row >= 0 && choices(state).length) this.plain.take({ kind: 'choose', n: row, by: 'speaker' })
     else if (row >= 0 || state.phase === 'ready') this.next()
@@ -368,6 +377,7 @@ export class Speaking {
     this.hearing.stop()
     this.plain.stop()
     this.notes.stop()
+    this.atHand?.stop()
     this.room.stop()
   }
 }
