@@ -318,6 +318,14 @@ TABLE: dict[str, Page] = {
     "rehearsals:hang": Page(post=only("mentee", "422")),
     "rehearsals:take_down": Page(post=only("mentee", "on")),
     "rehearsals:slide": Page(only(PAIR, "200")),
+    # What happened there: the speaker and the mentors read it; the speaker alone shares the recording and says what to try next
+    "rehearsals:report": Page(only(PAIR, "200")),
+    "rehearsals:recording": Page(only(PAIR, "200")),
+    "rehearsals:share": Page(post=only("mentee", "422")),
+    "rehearsals:take_back": Page(post=only("mentee", "on")),
+    "rehearsals:remark": Page(post=only("mentor", "422")),
+    "rehearsals:remove_remark": Page(post=only(PAIR, "on")),
+    "rehearsals:try_next": Page(post=only("mentee", "422")),
     # Behind the link: whoever holds it, once signed in
     "rehearsals:come": Page({"on": PAIR, "else": "200"}, "on"),
     # Scenarios of one's own: for who mentors or runs a programme; the row is the mentor's

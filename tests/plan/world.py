@@ -263,6 +263,7 @@ class World:
             "trouble_id": self.trouble.pk,
             "rehearsal_id": self.rehearsal.pk,
             "scenario_id": self.own_scenario.pk,
+            "remark_id": self.remark.pk,
         }
 
     def people(self) -> dict[str, Person]:
@@ -306,6 +307,7 @@ NOWHERE = {
         "trouble_id",
         "rehearsal_id",
         "scenario_id",
+        "remark_id",
     ),
     uuid.UUID("00000000-0000-4000-8000-000000000000"),
 )

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from mentes.rehearsals.actions.inviting import hashed
-from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile
+from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile, TryNext
 
 # A small whole scenario with the world's word in it.
 TEXT = """\
@@ -46,15 +46,18 @@ def rehearse(world) -> None:
         n_people=3,
         seed=7,
         link_hash=hashed(link_word(world)),
+        state="open",
         made_at=now,
+        opened_at=now,
     )
     world.guest = Guest.objects.create(rehearsal=world.rehearsal, person=world.mentor.person, side="mentor", since_at=now)
     mentor = {"rehearsal": world.rehearsal, "by": world.mentor.person, "made_at": now}
     Cue.objects.create(pk=uuid.uuid4(), kind="own", text=f"{word} cue", at_ms=5, shows_at_ms=5, **mentor)
-    Remark.objects.create(pk=uuid.uuid4(), text=f"{word} remark", at_ms=7, **mentor)
+    world.remark = Remark.objects.create(pk=uuid.uuid4(), text=f"{word} remark", at_ms=7, **mentor)
     Recording.objects.create(
         rehearsal=world.rehearsal, body=word.encode(), n_bytes=len(word), shared_at=now, expires_at=now + timedelta(days=30)
     )
+    TryNext.objects.create(rehearsal=world.rehearsal, text=f"{word} next", said_at=now)
     slides = Slides.objects.create(rehearsal=world.rehearsal, name=f"{word}.pdf", n_pages=1, n_bytes=9, sent_at=now)
     SlidesFile.objects.create(slides=slides, whole=b"%PDF-1.4\n")
     SlidePage.objects.create(slides=slides, number=1, width=4, height=3, text=f"{word} slide", picture=b"RIFF")

@@ -16,6 +16,7 @@ const CACHE = join(PACKAGES, '.cache', 'mentes-fonts')
 const CALL = join(ROOT, 'src', 'mentes', 'meetings', 'call', 'browser', 'main.js')
 const ROOM = join(ROOT, 'src', 'mentes', 'rehearsals', 'room', 'main.js')
 const REHEARSE = join(dirname(ROOM), 'rehearse.js')
+const REPORT = join(dirname(ROOM), 'report-page.js')
 // Runs on the thread of sound, so it is a file of its own.
 const WORKLET = join(dirname(ROOM), 'speech-worklet.js')
 const PLAIN = join(ROOT, 'src', 'mentes', 'rehearsals', 'room', 'plain-page.js')
@@ -78,7 +79,7 @@ const alone = await esbuild.build({
 // The pages of the room share the greatest part by far, which a browser then fetches once for all of them.
 const together = await esbuild.build({
   ...built,
-  entryPoints: [{ in: ROOM, out: 'room' }, { in: REHEARSE, out: 'rehearse' }],
+  entryPoints: [{ in: ROOM, out: 'room' }, { in: REHEARSE, out: 'rehearse' }, { in: REPORT, out: 'report' }],
   plugins: [fonts, threeLight],
   splitting: true,
   chunkNames: 'room-part-[hash]',

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from mentes.people.models import Person
 from mentes.programmes.models import Participation, Programme
-from mentes.rehearsals.models import OwnScenario, Rehearsal
+from mentes.rehearsals.models import Guest, OwnScenario, Rehearsal
 
 
 def rehearsal_to_see(person: Person, rehearsal_id) -> Rehearsal:
@@ -32,6 +32,14 @@ def programmes_of_a_writer(person: Person) -> list[Programme]:
     if not found:
         raise Http404
     return found
+
+
+def rehearsal_to_look_back_on(person: Person, rehearsal_id) -> Rehearsal:
+    """For its speaker and mentors, once it has begun; peers find no report."""
+    rehearsal = rehearsal_to_see(person, rehearsal_id)
+    if rehearsal.opened_at is None or rehearsal.side_of(person) not in ("speaker", Guest.Side.MENTOR):
+        raise Http404
+    return rehearsal
 
 
 def own_scenario(person: Person, scenario_id) -> OwnScenario:

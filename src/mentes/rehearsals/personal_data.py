@@ -6,8 +6,8 @@ A rehearsal is its speaker's: it goes with them, guests and all. A guest who is 
 from collections.abc import Iterator
 
 from mentes.people.models import Person
-from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile
-from mentes.trust.registry import Class, register_model, register_sealed
+from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile, TryNext
+from mentes.trust.registry import PROTECTED, Class, register_model, register_sealed
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -26,6 +26,9 @@ CUE = dict.fromkeys(("rehearsal_id", "kind", "text", "at_ms", "shows_at_ms", "se
     "by_id": ANONYMISE,
 }
 REMARK = dict.fromkeys(("rehearsal_id", "at_ms", "text", "made_at"), EXPORT) | {"id": PLAIN, "by_id": ANONYMISE}
+TRY_NEXT = dict.fromkeys(("rehearsal_id", "text", "said_at"), EXPORT) | dict.fromkeys(
+    ("match_id", "action_id", "is_placed"), PLAIN
+)
 RECORDING = dict.fromkeys(("rehearsal_id", "n_bytes", "shared_at", "expires_at"), EXPORT) | {"body": ERASE}
 PAGE = dict.fromkeys(("id", "slides_id", "number", "width", "height"), PLAIN) | {"text": EXPORT, "picture": ERASE}
 
@@ -54,6 +57,7 @@ def register() -> None:
         files_of=_recordings_of,
         order=240,
     )
+    register_model(TryNext, TRY_NEXT, whose=("rehearsal__speaker",), order=240, tags=(PROTECTED,))
     register_model(
         SlidesFile,
         {"slides_id": PLAIN, "whole": ERASE},

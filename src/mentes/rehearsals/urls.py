@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentes.rehearsals.views import lobby, plain, planning, room, slides, writing
+from mentes.rehearsals.views import lobby, plain, planning, report, room, slides, writing
 
 app_name = "rehearsals"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("rehearsals/<uuid:rehearsal_id>/", lobby.show, name="show"),
     path("rehearsals/<uuid:rehearsal_id>/room/", room.room, name="room"),
     path("rehearsals/<uuid:rehearsal_id>/plain/", plain.plain, name="plain"),
+    path("rehearsals/<uuid:rehearsal_id>/report/", report.show, name="report"),
+    path("rehearsals/<uuid:rehearsal_id>/report/recording/", report.recording, name="recording"),
+    path("rehearsals/<uuid:rehearsal_id>/report/share/", report.share, name="share"),
+    path("rehearsals/<uuid:rehearsal_id>/report/take-back/", report.take_back, name="take_back"),
+    path("rehearsals/<uuid:rehearsal_id>/report/remark/", report.remark, name="remark"),
+    path("rehearsals/<uuid:rehearsal_id>/report/remark/<uuid:remark_id>/remove/", report.remove_remark, name="remove_remark"),
+    path("rehearsals/<uuid:rehearsal_id>/report/next/", report.try_next, name="try_next"),
     path("rehearsals/<uuid:rehearsal_id>/link/", lobby.link, name="link"),
     path("rehearsals/<uuid:rehearsal_id>/link/end/", lobby.end_link, name="end_link"),
     path("rehearsals/<uuid:rehearsal_id>/invite/", lobby.invite, name="invite"),

@@ -39,7 +39,7 @@ export function tenMinutes(seconds = 600) {
     if (i % 200 === 60) timeline.mark(100 * i, 'seen', { id: `c${i - 10}` })
     if (i % 450 === 90) timeline.mark(100 * i, 'remark', { id: `r${i}`, text: 'You named the jar before the price. Keep that order, it works well.', by: 'rosa', name: 'Rosa Marín' })
     if (i % 300 === 10) timeline.mark(100 * i, 'said', { who: 'partner', text: 'All right. But what would it be for ten of them, and paid when they are sold?' })
-    if (i % 600 === 20) timeline.mark(100 * i, 'slide', { slide: 1 + (i / 600) })
+    if (i % 600 === 20) timeline.mark(100 * i, 'slide', { number: 1 + Math.floor(i / 600) })
   }
   timeline.mark(1000 * seconds, 'over')
   return timeline

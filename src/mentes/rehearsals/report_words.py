@@ -1,0 +1,104 @@
+"""What the report of a rehearsal says in the reader's language; {n}, {name} and the like stand where they belong."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def cues() -> list[tuple[str, str]]:
+    """What the cues of the palette say: codes of the line, each with what the speaker reads."""
+    return [
+        ("slower", pgettext("a cue to a speaker", "Slower")),
+        ("pause", pgettext("a cue to a speaker", "Pause")),
+        ("left", pgettext("a cue to a speaker", "Look to the left")),
+        ("right", pgettext("a cue to a speaker", "Look to the right")),
+        ("louder", pgettext("a cue to a speaker", "Louder")),
+        ("good", pgettext("a cue to a speaker", "Good")),
+        ("question", pgettext("a cue to a speaker", "Question now")),
+    ]
+
+
+def words_of_the_report() -> dict[str, str]:
+    return _of_the_player() | _of_the_lanes() | _of_the_moments() | _of_what_is_kept()
+
+
+def _of_the_player() -> dict[str, str]:
+    return {
+        "play": _("Play"),
+        "pause": _("Pause the replay"),
+        "of": _("{now} of {all}"),
+        "speed": _("{n}×"),
+        "percent": _("{n}%"),
+        "seconds": _("{n} s"),
+        "cue-said": _("{name}: {text}"),
+        "somebody": _("Somebody in the audience"),
+        "gone": _("Somebody whose account is gone"),
+        "go-to": _("Go to {time}"),
+        "slide": _("Slide {n}"),
+        "handled": _("Something handled"),
+    }
+
+
+def _of_the_lanes() -> dict[str, str]:
+    return {
+        "you": _("You"),
+        "partner": _("The scripted partner"),
+        "others": _("Those with you"),
+        "voice": _("{name} {percent}."),
+        "unheard": _("The room did not listen, so when the speaker spoke is not known."),
+        "pace": _("Mostly {low} to {high} syllables a minute; half of the time lies in the shaded band."),
+        "pauses": _("{n} pauses of half a second or more, {answers} answers; the longest silence took {longest}."),
+        "no-pauses": _("No silence of half a second or more."),
+        "side-left": _("To the left third"),
+        "side-middle": _("To the middle"),
+        "side-right": _("To the right third"),
+        "side-elsewhere": _("Elsewhere"),
+        "seat": _("Seat {n}"),
+        "seat-time": _("Seat {n}: {seconds}"),
+        "plan": _("The seats from above; the longer the head was turned to one, the larger it is."),
+        "steady": _("Loudness stayed within 4 dB of its middle for {percent} of the time with a voice."),
+        "steady-unknown": _("How even the loudness was takes ten seconds of voice to tell."),
+        "reached": _("{n} of {all}"),
+    }
+
+
+def _of_the_moments() -> dict[str, str]:
+    return {
+        "by-remark": _("{name} wrote this"),
+        "by-own": pgettext("a mark on a rehearsal", "{name} marked this"),
+        "by-cue": _("A cue by {name}"),
+        "noticed": _("Noticed by Mentes: {rule}"),
+        "told-silence": _("{n} of silence before the answer."),
+        "rule-silence": _("the longest silence between the partner’s words and the speaker’s, from two seconds on."),
+        "told-quick": _("The answer came after {n}."),
+        "rule-quick": _("the quickest answer, where it took at most 0.7 seconds."),
+        "told-fast": _("About {n} syllables a minute here; the middle of this rehearsal is {middle}."),
+        "rule-fast": _("the fastest fifteen seconds, where they are a quarter faster than one’s own middle."),
+        "told-pause": _("A pause of {n}."),
+        "rule-pause": _("the longest silence between two of the speaker’s own words, from two seconds on."),
+        "told-talk": _("{n} of speech without a pause."),
+        "rule-talk": _("the longest speech without half a second of silence, from twenty seconds on."),
+        "told-look": _("For {n} the head was turned to seat {seat}."),
+        "rule-look": _("the longest time towards one seat, from twelve seconds on. It is the head, not the eyes."),
+        "dispute": _("That is not what happened"),
+        "dispute-at": _("That is not what happened at {time}"),
+        "disputed": _("{name} says: that is not what happened."),
+        "take-back": _("Take this back"),
+    }
+
+
+def _of_what_is_kept() -> dict[str, str]:
+    return {
+        "nothing-here": _(
+            "No recording of this rehearsal lies in this browser: it was made elsewhere, or in plain form, or its time is over."
+        ),
+        "not-shared": _("The speaker has not shared the recording of this rehearsal. What was said into it stands below."),
+        "broken": _("The recording of this rehearsal is broken and cannot be shown. What was said into it stands below."),
+        "kept-until": _("Kept in this browser until {day}."),
+        "this-run": _("this one"),
+        "marked": _("Your mark is kept."),
+        "kept-dispute": _("What you say stands beside the moment from now on."),
+        "took-back": _("Taken back."),
+        "not-kept": _("This could not be kept. Try once more before you leave the page."),
+        "not-shared-now": _("It could not be shared: the line or the server failed. It stays on this device; try again."),
+        "too-large": _("This recording is larger than 2 MB and cannot be shared. It stays on this device."),
+    }

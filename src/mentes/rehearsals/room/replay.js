@@ -1,0 +1,262 @@
+// A rehearsal seen again: its place, its audience, the speaker and whoever was with them, at any millisecond and from three seats.
+// It draws when it is asked to and at no other time.
+import { PerspectiveCamera, Quaternion, Vector3, WebGLRenderer } from 'three'
+import { Audience } from './audience.js'
+import { clamp, DEGREE } from './draw/numbers.js'
+import { Mentor } from './mentor.js'
+import { MANTLE_PARENT } from './people/mantle.js'
+import { Past } from './report/past.js'
+import { RoomScene } from './scene.js'
+import { poseRoom, SPEAKER } from './timeline.js'
+
+const [NEAR, FAR] = [0.05, 60] // metres
+const EYE = 1.65
+const BEFORE_FACE = 0.24 // metres from the middle of a head to where one looks out of it
+const FARTHEST = { yaw: 150 * DEGREE, pitch: 60 * DEGREE }
+const AT_ONCE = 10 // seconds of gliding: whoever is jumped to is there
+const SMALLEST = 0.6 // of the pixels' measure, while a thumb is dragged on a slow machine
+const SLOW = 45 // milliseconds of one picture
+const FROM_SEAT = { fov: 58, tallFov: 74 }
+export const SEATS = ['speaker', 'mentor', 'audience']
+
+/** The speaker's figure: as a mentor's, its name turned to the audience. */
+class Figure extends Mentor {
+  settle() {
+    super.settle()
+    if (!this.isSpeaker) return
+    this.faceTo(this.joints.label, Math.PI)
+    this.skeleton.settle(0, MANTLE_PARENT)
+  }
+}
+
+export class Replay {
+  /**
+   * `surface` gets the canvas; `timeline`, `facts` (report/facts.js); `setting` {place, light, n, seed, mood}; `people`: [{who,
+   * name, dyes, weave}] with the speaker as `speaker`; `slide(number)` the address of a slide, or ''; `isStill` for reduced motion.
+   */
+  constructor({ surface, timeline, facts, setting, people, slide = () => '', isStill = false }) {
+    Object.assign(this, { surface, timeline, facts, setting, people, slide, isStill })
+    Object.assign(this, { seat: 'speaker', chair: 0, yaw: 0, pitch: 0, ms: 0, took: 0, images: new Map(), shown: -1, isCoarse: false })
+    this.room = poseRoom()
+    this.eye = new Vector3()
+    this.toward = new Vector3()
+    this.turn = new Quaternion()
+    this.speaker = { headPosition: new Vector3(0, EYE, 0), headForward: new Vector3(0, 0, -1), isSpeaking: false, pauseSeconds: 0, pace: 0 }
+  }
+
+  /** Gives whether this browser can draw it. */
+  start() {
+    try {
+      this.renderer = new WebGLRenderer({ antialias: true })
+    } catch {
+      return false
+    }
+    this.surface.prepend(this.renderer.domElement)
+    const { place, light, n, seed, mood } = this.setting
+    this.scene = new RoomScene({ place, light, n, seed })
+    this.camera = new PerspectiveCamera(55, 1, NEAR, FAR)
+    this.camera.rotation.order = 'YXZ'
+    this.scene.scene.add(this.camera)
+    const slide = this.scene.place.slide?.mesh.position.toArray()
+    const options = { seed, mood, isStill: this.isStill, material: this.scene.material, eye: [0, EYE, 0] }
+    this.audience = this.scene.add(new Audience(this.scene.seats, slide ? { ...options, slide } : options))
+    this.past = new Past(this.audience.behaviour, this.facts)
+    this.figures = this.people.map(person => this.figureOf(person))
+    this.scene.showSlide(null)
+    this.sizes = new ResizeObserver(() => this.resize())
+    this.sizes.observe(this.surface)
+    this.resize()
+    return true
+  }
+
+  figureOf(person) {
+    const figure = new Figure({ name: person.name, dyes: person.dyes ?? ['woad', 'weld'], weave: person.weave ?? 4 }, this.scene.material)
+    figure.isSpeaker = person.who === SPEAKER
+    figure.group.visible = false
+    this.scene.scene.add(figure.group)
+    return { who: person.who, figure, pose: { head: new Point(), left: new Point(), right: new Point() } }
+  }
+
+  get n() {
+    return this.audience.seats.length
+  }
+
+  /** Sits down in one of SEATS; `chair` which of the audience. */
+  sit(seat, chair = this.chair) {
+    Object.assign(this, { seat, chair: clamp(chair, 0, this.n - 1), yaw: 0, pitch: 0 })
+    this.resize()
+  }
+
+  look(yaw, pitch) {
+    this.yaw = clamp(this.yaw + yaw, -FARTHEST.yaw, FARTHEST.yaw)
+    this.pitch = clamp(this.pitch + pitch, -FARTHEST.pitch, FARTHEST.pitch)
+    this.draw(this.ms)
+  }
+
+  resize() {
+    const { clientWidth: width, clientHeight: height } = this.surface
+    if (!width) return
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2) * (this.isCoarse ? SMALLEST : 1))
+    this.renderer.setSize(width, height)
+    this.camera.aspect = width / height
+    const view = this.seat === 'speaker' ? this.scene.camera : FROM_SEAT
+    this.camera.fov = height > width ? view.tallFov : view.fov
+    this.camera.updateProjectionMatrix()
+    this.draw(this.ms)
+  }
+
+  /** While a thumb is dragged, a machine that draws slowly draws fewer pixels; at rest all of them. */
+  drag(isDragging) {
+    const isCoarse = isDragging && this.took > SLOW
+    if (isCoarse === this.isCoarse) return
+    this.isCoarse = isCoarse
+    this.resize()
+  }
+
+  /** Draws the picture of `ms`. `seconds` since the last one where time passes by itself; without, one is there at once. */
+  draw(ms, seconds = 0) {
+    const before = performance.now()
+    const isJump = !seconds
+    this.ms = ms
+    const t = ms / 1000
+    for (const one of this.figures) this.place(one, ms, isJump ? AT_ONCE : seconds)
+    this.watch(ms, t, isJump, seconds)
+    this.showSlideAt(ms)
+    this.aim()
+    this.renderer.render(this.scene.scene, this.camera)
+    this.took = performance.now() - before
+  }
+
+  place({ who, figure, pose }, ms, seconds) {
+    const { room, timeline } = this
+    const isHere = timeline.poseAt(ms, who, room)
+    if (who === SPEAKER) this.knowSpeaker(isHere)
+    figure.group.visible = (isHere || who === SPEAKER) && !(who === SPEAKER && this.seat === 'speaker') && !this.isSeatOf(who)
+    if (!figure.group.visible) return
+    if (isHere) pose.head.from(room.head)
+    else pose.head.from([0, EYE, 0, 0, 0, 0, 1])
+    const isSpeaking = who === SPEAKER ? this.facts.isHeard && this.past.seen.at(ms).isSpeaking : this.facts.others.some(one => one.who === who && one.from <= ms && one.to > ms)
+    figure.pose({
+      head: pose.head,
+      left: isHere && room.hasLeft ? pose.left.from(room.left) : null,
+      right: isHere && room.hasRight ? pose.right.from(room.right) : null,
+    }, isSpeaking)
+    figure.update(ms / 1000, seconds)
+  }
+
+  knowSpeaker(isHere) {
+    const { headPosition, headForward } = this.speaker
+    if (isHere) headPosition.fromArray(this.room.head)
+    else headPosition.set(0, EYE, 0)
+    this.turn.fromArray(isHere ? this.room.head : [0, 0, 0, 1], isHere ? 3 : 0)
+    headForward.set(0, 0, -1).applyQuaternion(this.turn)
+    this.isKnown = isHere
+  }
+
+  /** The seat of the mentor is that of the first who was there as one. */
+  isSeatOf(who) {
+    return this.seat === 'mentor' && this.mentor?.who === who
+  }
+
+  get mentor() {
+    return this.people.find(one => one.side === 'mentor' && this.timeline.poses.has(one.who))
+  }
+
+  watch(ms, t, isJump, seconds) {
+    const { audience, past } = this
+    past.at(ms)
+    Object.assign(this.speaker, past.seen.at(ms))
+    if (!isJump) {
+      audience.update(t, seconds, this.speaker)
+      return
+    }
+    // Far people are posed in every third picture: after a jump all of them at once, as if they had long been so.
+    audience.posedAt.fill(t - AT_ONCE)
+    for (let i = 0; i < 3; i++) audience.update(t, AT_ONCE, this.speaker)
+  }
+
+  showSlideAt(ms) {
+    if (!this.scene.hasSlides) return
+    const number = Number(this.timeline.newest('slide', ms)?.value.number ?? 1)
+    if (number === this.shown) return
+    this.shown = number
+    const address = this.slide(number)
+    if (!address) return
+    let image = this.images.get(number)
+    if (!image) {
+      image = new Image()
+      image.src = address
+      this.images.set(number, image)
+      image.decode().then(() => this.showImage(number, image), () => {})
+    } else if (image.complete) this.scene.showSlide(image)
+  }
+
+  showImage(number, image) {
+    if (number !== this.shown || !this.renderer) return
+    this.scene.showSlide(image)
+    this.draw(this.ms)
+  }
+
+  aim() {
+    const { camera, speaker, seat } = this
+    if (seat === 'speaker') {
+      const view = this.scene.camera
+      // Whoever wishes less movement keeps the view of the place, for heads turn quickly.
+      const isFollowing = this.isKnown && !this.isStill
+      if (isFollowing) {
+        camera.position.copy(speaker.headPosition)
+        camera.quaternion.copy(this.turn)
+      } else {
+        camera.position.set(0, EYE, 0)
+        camera.rotation.set(view.pitch * DEGREE, view.yaw * DEGREE, 0)
+      }
+      camera.rotation.x += this.pitch
+      camera.rotation.y += this.yaw
+      return
+    }
+    this.standAt(seat)
+    this.toward.copy(speaker.headPosition).sub(this.eye)
+    const away = Math.hypot(this.toward.x, this.toward.z)
+    if (seat === 'audience') this.eye.addScaledVector(this.toward, BEFORE_FACE / Math.max(away, 0.5))
+    camera.position.copy(this.eye)
+    camera.rotation.set(Math.atan2(this.toward.y - 0.25, away) + this.pitch, Math.atan2(-this.toward.x, -this.toward.z) + this.yaw, 0)
+  }
+
+  /** Into `eye`: where one looks from. */
+  standAt(seat) {
+    if (seat === 'audience') {
+      this.audience.eyesOf(this.chair, this.eye)
+      return
+    }
+    const { mentor } = this
+    if (mentor && this.timeline.poseAt(this.ms, mentor.who, this.room)) this.eye.fromArray(this.room.head)
+    else {
+      const [x, y, z] = this.scene.mentorSpots[0].pos
+      this.eye.set(x, y + EYE, z)
+    }
+  }
+
+  stop() {
+    this.sizes.disconnect()
+    for (const { figure } of this.figures) figure.stop()
+    this.scene.stop()
+    this.renderer.dispose()
+    this.renderer.forceContextLoss()
+    this.renderer.domElement.remove()
+    this.renderer = null
+  }
+}
+
+/** A place and a turn, from seven numbers. */
+class Point {
+  constructor() {
+    this.position = new Vector3()
+    this.quaternion = new Quaternion()
+  }
+
+  from(numbers) {
+    this.position.fromArray(numbers)
+    this.quaternion.fromArray(numbers, 3)
+    return this
+  }
+}

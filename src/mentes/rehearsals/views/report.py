@@ -1,0 +1,198 @@
+"""What happened at a rehearsal: for its speaker and mentors. The recording lies on the speaker's device until they share it."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from mentes.lib import clock
+from mentes.lib.errors import Refused
+from mentes.look.face import weave_of
+from mentes.people.models import Person
+from mentes.rehearsals import access
+from mentes.rehearsals.actions import remarking, sharing, trying
+from mentes.rehearsals.models import Rehearsal, SlidePage
+from mentes.rehearsals.of import said_of
+from mentes.rehearsals.report_forms import RecordingForm, RemarkForm, TryNextForm
+from mentes.rehearsals.report_words import cues, words_of_the_report
+
+
+@require_GET
+def show(request: HttpRequest, rehearsal_id) -> HttpResponse:
+    return report(request, access.rehearsal_to_look_back_on(request.user, rehearsal_id))
+
+
+def report(
+    request: HttpRequest,
+    rehearsal: Rehearsal,
+    *,
+    remark_form: RemarkForm | None = None,
+    next_form: TryNextForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """`remark_form`, `next_form`: ones that were sent and must be looked at again."""
+    me = request.user
+    is_speaker = rehearsal.speaker_id == me.pk
+    scenario = said_of(rehearsal)
+    recording = sharing.recording_for(rehearsal, me, now=clock.now())
+    said = said_into(rehearsal, me)
+    mentors = list(rehearsal.guests.filter(side="mentor").values_list("person__name", flat=True))
+    known = getattr(rehearsal, "try_next", None) if is_speaker else None
+    context = {
+        "rehearsal": rehearsal,
+        "scenario": scenario,
+        "is_speaker": is_speaker,
+        "recording": recording,
+        "mentors": mentors,
+        "mentor_names": get_text_list(mentors, _("and")),
+        "said": said,
+        "days": settings.RECORDING_DAYS,
+        "known_next": known,
+        "next_form": next_form or (next_form_for(rehearsal, me) if is_speaker else None),
+        "remark_form": remark_form or RemarkForm(),
+        "words": words_of_the_report() | {f"cue-{code}": word for code, word in cues()},
+        "held": held_of(rehearsal, scenario, me=me, said=said, is_shared=recording is not None),
+    }
+    return render(request, "rehearsals/report.html", context, status=status)
+
+
+def next_form_for(rehearsal: Rehearsal, me: Person) -> TryNextForm:
+    known = getattr(rehearsal, "try_next", None)
+    given = {"initial": {"text": known.text, "match": str(known.match_id or "")}} if known else {}
+    return TryNextForm(pairs=trying.pairs_of(rehearsal, me), me=me, **given)
+
+
+def said_into(rehearsal: Rehearsal, me: Person) -> list[dict]:
+    """Cues and remarks in the order of their moments, as the page lists them and report-page.js takes them."""
+    palette = dict(cues())
+    found = [
+        _said("cue", one, at=one.shows_at_ms, text=one.text or palette.get(one.kind, one.kind), me=me)
+        for one in rehearsal.cues.select_related("by")
+    ]
+    found += [_said("remark", one, at=one.at_ms, text=one.text, me=me) for one in remarking.remarks_for(rehearsal, me)]
+    return sorted(found, key=lambda one: (one["at"], one["id"]))
+
+
+def _said(kind: str, one, *, at: int, text: str, me: Person) -> dict:
+    is_mine = kind == "remark" and (one.by_id == me.pk or one.rehearsal.speaker_id == me.pk)
+    seconds = at // 1000
+    return {
+        "id": str(one.pk),
+        "kind": kind,
+        "at": at,
+        "clock": f"{seconds // 60}:{seconds % 60:02}",
+        "text": text,
+        "name": one.by.name if one.by else "",
+        "may_remove": is_mine,
+    }
+
+
+def held_of(rehearsal: Rehearsal, scenario, *, me: Person, said: list[dict], is_shared: bool) -> dict:
+    """What room/report-page.js works with, as plain data."""
+    guests = rehearsal.guests.select_related("person")
+    people = [("speaker", "speaker", rehearsal.speaker)] + [(str(one.person_id), one.side, one.person) for one in guests]
+    numbers = SlidePage.objects.filter(slides=rehearsal.pk).values_list("number", flat=True)
+    return {
+        "rehearsal": str(rehearsal.pk),
+        "me": str(me.pk),
+        "maySpeak": rehearsal.speaker_id == me.pk,
+        "speaker": rehearsal.speaker.name,
+        "scenario": rehearsal.scenario or (scenario["title"] if scenario else ""),
+        "partner": scenario["partner"] if scenario else "",
+        "things": {key: thing["label"] for key, thing in scenario["things"].items()} if scenario else {},
+        "days": settings.RECORDING_DAYS,
+        "setting": {
+            "place": rehearsal.place,
+            "light": rehearsal.light,
+            "n": rehearsal.n_people,
+            "seed": rehearsal.seed,
+            "mood": rehearsal.mood,
+        },
+        "people": [_figure(who, side, person) for who, side, person in people],
+        "said": said,
+        "slides": [reverse("rehearsals:slide", args=[rehearsal.pk, number]) for number in numbers],
+        "recording": reverse("rehearsals:recording", args=[rehearsal.pk]) if is_shared else "",
+        "share": reverse("rehearsals:share", args=[rehearsal.pk]),
+    }
+
+
+def _figure(who: str, side: str, person: Person) -> dict:
+    ground, figure, weave = weave_of(str(person.pk))
+    return {"who": who, "side": side, "name": person.name, "dyes": [ground, figure], "weave": weave}
+
+
+@require_GET
+def recording(request: HttpRequest, rehearsal_id) -> HttpResponse:
+    """The bytes that the speaker shared, for their browser and those of the mentors."""
+    rehearsal = access.rehearsal_to_look_back_on(request.user, rehearsal_id)
+    found = sharing.recording_for(rehearsal, request.user, now=clock.now())
+    if found is None:
+        raise Http404
+    return HttpResponse(bytes(found.body), content_type="application/octet-stream")
+
+
+@require_POST
+def share(request: HttpRequest, rehearsal_id) -> HttpResponse:
+    """The speaker gives the mentors the recording; sent by scripts, which want no page back."""
+    rehearsal = access.own_rehearsal(request.user, rehearsal_id)
+    form = RecordingForm(request.POST, request.FILES)
+    if not form.is_valid():
+        (error,) = form.errors.as_data()["recording"]
+        raise Refused(" ".join(error.messages), status=413 if error.code == "too_large" else 422)
+    sharing.share_recording(rehearsal, form.cleaned_data["recording"], by=request.user, now=clock.now())
+    if request.headers.get("Accept") == "application/json":
+        return HttpResponse(status=204)
+    return redirect("rehearsals:report", rehearsal.pk)
+
+
+@require_POST
+def take_back(request: HttpRequest, rehearsal_id) -> HttpResponse:
+    sharing.delete_recording(access.own_rehearsal(request.user, rehearsal_id), by=request.user)
+    messages.success(request, _("The recording is taken back: it is deleted here, and nobody else can see it."))
+    return redirect("rehearsals:report", rehearsal_id)
+
+
+@require_POST
+def remark(request: HttpRequest, rehearsal_id) -> HttpResponse:
+    """A mentor pins words to a moment, afterwards."""
+    rehearsal = access.rehearsal_to_look_back_on(request.user, rehearsal_id)
+    if rehearsal.speaker_id == request.user.pk:
+        raise Http404
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        return report(request, rehearsal, remark_form=form, status=422)
+    at, text = form.cleaned_data["at"], form.cleaned_data["text"]
+    remarking.keep_remark(rehearsal.pk, uuid.uuid4(), at_ms=at, text=text, by=request.user, now=clock.now())
+    return redirect(f"{reverse('rehearsals:report', args=[rehearsal.pk])}#said")
+
+
+@require_POST
+def remove_remark(request: HttpRequest, rehearsal_id, remark_id) -> HttpResponse:
+    rehearsal = access.rehearsal_to_look_back_on(request.user, rehearsal_id)
+    remarking.take_back_remark(rehearsal, remark_id, by=request.user)
+    return redirect(f"{reverse('rehearsals:report', args=[rehearsal.pk])}#said")
+
+
+@require_POST
+def try_next(request: HttpRequest, rehearsal_id) -> HttpResponse:
+    """One thing to try, kept for the next meeting."""
+    rehearsal = access.rehearsal_to_look_back_on(request.user, rehearsal_id)
+    if rehearsal.speaker_id != request.user.pk:
+        raise Http404
+    form = TryNextForm(request.POST, pairs=trying.pairs_of(rehearsal, request.user), me=request.user)
+    if not form.is_valid():
+        return report(request, rehearsal, next_form=form, status=422)
+    said = trying.say_next(rehearsal, form.cleaned_data["text"], match=form.chosen_pair(), by=request.user, now=clock.now())
+    if said.is_placed:
+        messages.success(request, _("It is kept, and comes back at your next meeting."))
+    elif said.match_id:
+        messages.success(request, _("It is kept, and goes to the first meeting you book."))
+    else:
+        messages.success(request, _("It is kept on this page."))
+    return redirect(f"{reverse('rehearsals:report', args=[rehearsal.pk])}#next")
