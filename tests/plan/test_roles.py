@@ -125,7 +125,7 @@ def protected_tables() -> list[str]:
 VOLUNTEERED = {"fairness_asked", "fairness_count", "fairness_said"}
 WORDS = {
     "matches_ending", "matches_farewell", "matches_question", "meetings_action", "meetings_agendaitem", "meetings_sharednote",
-    "people_letter", "rehearsals_cue", "rehearsals_recording", "rehearsals_remark",
+    "people_letter", "rehearsals_cue", "rehearsals_recording", "rehearsals_remark", "rehearsals_trynext",
 }  # fmt: skip
 ROOMS_OF_WORDS = ("bonds", "calendars", "talk")  # every table of theirs, those to come included
 

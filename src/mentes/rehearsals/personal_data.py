@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mentes.people.models import Person
 from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile, TryNext
-from mentes.trust.registry import PROTECTED, Class, register_model, register_sealed
+from mentes.trust.registry import Class, register_model, register_sealed
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
 
@@ -57,7 +57,7 @@ def register() -> None:
         files_of=_recordings_of,
         order=240,
     )
-    register_model(TryNext, TRY_NEXT, whose=("rehearsal__speaker",), order=240, tags=(PROTECTED,))
+    register_sealed(TryNext, TRY_NEXT, whose=("rehearsal__speaker",), order=240)
     register_model(
         SlidesFile,
         {"slides_id": PLAIN, "whole": ERASE},
