@@ -4,19 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 
-def cues() -> list[tuple[str, str]]:
-    """What the cues of the palette say: codes of the line, each with what the speaker reads."""
-    return [
-        ("slower", pgettext("a cue to a speaker", "Slower")),
-        ("pause", pgettext("a cue to a speaker", "Pause")),
-        ("left", pgettext("a cue to a speaker", "Look to the left")),
-        ("right", pgettext("a cue to a speaker", "Look to the right")),
-        ("louder", pgettext("a cue to a speaker", "Louder")),
-        ("good", pgettext("a cue to a speaker", "Good")),
-        ("question", pgettext("a cue to a speaker", "Question now")),
-    ]
-
-
 def words_of_the_report() -> dict[str, str]:
     return _of_the_player() | _of_the_lanes() | _of_the_moments() | _of_what_is_kept()
 

@@ -20,7 +20,8 @@ from mentes.rehearsals.actions import remarking, sharing, trying
 from mentes.rehearsals.models import Rehearsal, SlidePage
 from mentes.rehearsals.of import said_of
 from mentes.rehearsals.report_forms import RecordingForm, RemarkForm, TryNextForm
-from mentes.rehearsals.report_words import cues, words_of_the_report
+from mentes.rehearsals.report_words import words_of_the_report
+from mentes.rehearsals.room_words import cues
 
 
 @require_GET
