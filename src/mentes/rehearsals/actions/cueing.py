@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from mentes.lib.errors import Refused
@@ -42,9 +42,11 @@ def ms_between(zero: datetime, now: datetime) -> int:
 
 def held_for_mentor(rehearsal_id: uuid.UUID, by: Person) -> Rehearsal:
     """The row, locked until the transaction ends; NotKept for everybody who is not a mentor there at this moment."""
-    # Guests may be pointed at the row meanwhile.
-    rehearsal = Rehearsal.objects.select_for_update(no_key=True).filter(pk=rehearsal_id).first()
-    if rehearsal is None or not Guest.objects.filter(rehearsal=rehearsal, person=by, side=Guest.Side.MENTOR).exists():
+    mentors = Guest.objects.filter(rehearsal=OuterRef("pk"), person=by, side=Guest.Side.MENTOR)
+    # Guests may be pointed at the row meanwhile. One question for both: a mentor waits for the answer.
+    held = Rehearsal.objects.select_for_update(of=("self",), no_key=True).filter(Exists(mentors), pk=rehearsal_id)
+    rehearsal = held.only("opened_at", "ended_at", "state").first()
+    if rehearsal is None:
         raise NotKept("no-place", _("Only a mentor who is invited to this rehearsal can say something into it."))
     if rehearsal.opened_at is None:
         raise NotKept("not-begun", _("The rehearsal has not begun yet."))
