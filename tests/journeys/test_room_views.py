@@ -6,10 +6,10 @@ How it looks is for people to say: room_views.py saves the pictures. Drawn by th
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 from tests.journeys.conftest import chromium
-from tests.journeys.room_views import FLAGS, PEOPLE, studio
+from tests.journeys.room_views import FLAGS, HANDLED, PEOPLE, studio
 
 MOST_CALLS = 30
 MOST_TRIANGLES = 30_000
@@ -46,6 +46,28 @@ def test_the_hand_made_company_of_twenty_four_is_within_the_triangles_too(view):
     _, measured = view("place=stage&light=evening&n=24&seed=0", "small")
     assert measured["people"] == 24
     assert measured["triangles"] <= MOST_TRIANGLES
+
+
+def test_sixty_people_are_no_dearer(view):
+    _, measured = view("place=stage&light=dawn&n=60&seed=3", "small")
+    assert measured["people"] == 60
+    assert measured["calls"] <= MOST_CALLS
+    assert measured["triangles"] <= MOST_TRIANGLES
+
+
+@pytest.mark.parametrize("place", HANDLED)
+def test_things_to_handle_are_within_the_budget_and_a_thing_that_was_taken_moved(view, place):
+    *what, n, _ = HANDLED[place].split(",")
+
+    def shown(done: int):
+        page, measured = view(
+            f"place={place}&light=dawn&n={PEOPLE[place]}&seed=0&yaw=12&handle={','.join(what)},{n},{done}", "small"
+        )
+        assert measured["calls"] <= MOST_CALLS
+        assert measured["triangles"] <= MOST_TRIANGLES
+        return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+    assert ImageChops.difference(shown(0), shown(int(n))).getbbox()
 
 
 def test_evening_is_darker_than_dawn(view):
