@@ -164,7 +164,7 @@ def test_a_line_that_breaks_is_mended_while_the_voices_go_on(call):
         one.enter(meeting, by="enter-voice")
     kept = calls.hear_everybody(ama, 1)
     expect(ama.page.locator("[data-spoken]")).to_contain_text("Rosa Owusu came in.")
-    for member in list(consumer._rooms[meeting.pk].members.values()):
+    for member in list(consumer._lines.rooms[meeting.pk].members.values()):
         member.end(1012)  # "service restart": both lines at once
     expect(rosa.page.locator("[data-spoken]")).to_contain_text("Your line is back.")
     expect(ama.page.locator("[data-spoken]")).to_contain_text("Your line is back.")
