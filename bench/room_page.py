@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests.journeys.room_views import ADDRESS, FLAGS, PEOPLE
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +28,7 @@ def measure() -> dict:
     """Plain numbers; `places` has one row a place with the people it is planned for, and the stage with 60."""
     asked = [*PEOPLE.items(), ("stage", 60)]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        script = _bundle(Path(folder))
+        script = bundle(Path(folder))
         path = os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *EXACT])
         places = {f"{place} {n}": _place(browser, script, place, n) for place, n in asked}
@@ -79,26 +79,18 @@ def addresses_elsewhere() -> int:
     return len(hosts - {"www.w3.org"})
 
 
-def _bundle(folder: Path) -> Path:
+def bundle(folder: Path, name: str = "measure.js") -> Path:
+    """A script of room_work with all that it imports, as one file in `folder`."""
     program = next((ROOT / "node_modules" / "@esbuild").glob("*/bin/esbuild"))
     made = folder / "measure.js"
-    command = [program, WORK / "measure.js", "--bundle", "--format=iife", "--log-level=error", f"--outfile={made}"]
+    command = [program, WORK / name, "--bundle", "--format=iife", "--log-level=error", f"--outfile={made}"]
     subprocess.run(command, check=True, cwd=ROOT)
     return made
 
 
 def _place(browser: Browser, script: Path, place: str, n: int) -> dict:
     page = browser.new_page(viewport={"width": 320, "height": 180})
-
-    def answer(route: Route) -> None:
-        if route.request.url.endswith("/measure.js"):
-            route.fulfill(path=script, content_type="text/javascript")
-        else:
-            route.fulfill(
-                body="<!doctype html><meta charset=utf-8><body><script src=/measure.js></script>", content_type="text/html"
-            )
-
-    page.route("**/*", answer)
+    serve(page, script)
     page.goto(f"{ADDRESS}/?place={place}&n={n}&light=dawn")
     page.wait_for_function("window.measured", timeout=PATIENCE_MS)
     found = page.evaluate("window.measured")
@@ -116,6 +108,20 @@ def _place(browser: Browser, script: Path, place: str, n: int) -> dict:
         "bytes_per_picture": round(found["bytes"]),
         "bytes_per_picture_of_people": round(found["ofPeople"]),
     }
+
+
+def serve(page: Page, script: Path) -> None:
+    """A page with `script` alone, whatever its address."""
+
+    def answer(route: Route) -> None:
+        if route.request.url.endswith("/measure.js"):
+            route.fulfill(path=script, content_type="text/javascript")
+        else:
+            route.fulfill(
+                body="<!doctype html><meta charset=utf-8><body><script src=/measure.js></script>", content_type="text/html"
+            )
+
+    page.route("**/*", answer)
 
 
 def main() -> None:

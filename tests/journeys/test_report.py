@@ -272,9 +272,7 @@ def test_on_a_phone_all_of_it_fits_and_is_touched(signed_in, spoken, language):
     assert overflow(one.page) == ""
     assert not axe(one.page)
     lanes = one.page.locator('[data-part="over"]')
-    lanes.scroll_into_view_if_needed()
-    box = lanes.bounding_box()
-    one.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 30)
+    lanes.click(position={"x": lanes.bounding_box()["width"] / 2, "y": 200})
     assert abs(int(one.page.locator('[data-part="slider"]').input_value()) - 100_000) < 2000
 
 

@@ -14,7 +14,7 @@ const EYE = 1.65
 const BEFORE_FACE = 0.24 // metres from the middle of a head to where one looks out of it
 const FARTHEST = { yaw: 150 * DEGREE, pitch: 60 * DEGREE }
 const AT_ONCE = 10 // seconds of gliding: whoever is jumped to is there
-const SMALLEST = 0.6 // of the pixels' measure, while a thumb is dragged on a slow machine
+const SMALLEST = 0.4 // of the pixels' measure, while a thumb is dragged on a slow machine
 const SLOW = 45 // milliseconds of one picture
 const FROM_SEAT = { fov: 58, tallFov: 74 }
 export const SEATS = ['speaker', 'mentor', 'audience']
@@ -36,7 +36,8 @@ export class Replay {
    */
   constructor({ surface, timeline, facts, setting, people, slide = () => '', isStill = false }) {
     Object.assign(this, { surface, timeline, facts, setting, people, slide, isStill })
-    Object.assign(this, { seat: 'speaker', chair: 0, yaw: 0, pitch: 0, ms: 0, took: 0, images: new Map(), shown: -1, isCoarse: false })
+    Object.assign(this, { seat: 'speaker', chair: 0, yaw: 0, pitch: 0, ms: 0, took: 0, images: new Map(), shown: -1, isDragged: false, isCoarse: false })
+    this.pixel = new Uint8Array(4)
     this.room = poseRoom()
     this.eye = new Vector3()
     this.toward = new Vector3()
@@ -94,23 +95,28 @@ export class Replay {
   }
 
   resize() {
+    if (!this.surface.clientWidth) return
+    this.fit()
+    this.draw(this.ms)
+  }
+
+  fit() {
     const { clientWidth: width, clientHeight: height } = this.surface
-    if (!width) return
     this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2) * (this.isCoarse ? SMALLEST : 1))
     this.renderer.setSize(width, height)
     this.camera.aspect = width / height
     const view = this.seat === 'speaker' ? this.scene.camera : FROM_SEAT
     this.camera.fov = height > width ? view.tallFov : view.fov
     this.camera.updateProjectionMatrix()
-    this.draw(this.ms)
   }
 
   /** While a thumb is dragged, a machine that draws slowly draws fewer pixels; at rest all of them. */
-  drag(isDragging) {
-    const isCoarse = isDragging && this.took > SLOW
+  drag(isDragged) {
+    const isCoarse = isDragged && (this.isCoarse || this.took > SLOW)
+    this.isDragged = isDragged
     if (isCoarse === this.isCoarse) return
     this.isCoarse = isCoarse
-    this.resize()
+    this.fit()
   }
 
   /** Draws the picture of `ms`. `seconds` since the last one where time passes by itself; without, one is there at once. */
@@ -124,7 +130,14 @@ export class Replay {
     this.showSlideAt(ms)
     this.aim()
     this.renderer.render(this.scene.scene, this.camera)
+    if (this.isDragged) this.wait()
     this.took = performance.now() - before
+  }
+
+  /** Until the picture is drawn, which reading one of its pixels tells. */
+  wait() {
+    const gl = this.renderer.getContext()
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, this.pixel)
   }
 
   place({ who, figure, pose }, ms, seconds) {
