@@ -1,6 +1,7 @@
 """The line of a rehearsal: who is let in, who is cut off, and what happens when lines break."""
 
 import asyncio
+import json
 import time
 
 import pytest
@@ -11,7 +12,7 @@ from mentes.people.models import Person
 from mentes.rehearsals.actions import inviting
 from mentes.rehearsals.live import consumer
 from mentes.rehearsals.live.places import OPEN_AFTER_END
-from mentes.rehearsals.models import Cue, Guest, Rehearsal
+from mentes.rehearsals.models import Cue, Guest, Rehearsal, Remark
 from mentes.rehearsals.tests.lines import (
     HEAD,
     at_home,
@@ -214,3 +215,63 @@ def test_when_all_have_left_nothing_is_left_in_memory(cast, monkeypatch):
 
     assert run(talk) == ({}, {})
     assert not sockets._open
+
+
+# Hostile messages
+
+
+def big(n_bytes: int) -> str:
+    frame = {"kind": "remark", "id": new_id(), "at": 1, "text": ""}
+    return json.dumps(frame | {"text": "x" * (n_bytes - len(json.dumps(frame)))})
+
+
+NONSENSE = {
+    "too big": (big(sockets.MOST_BYTES + 1), sockets.TOO_BIG),
+    "small enough, but no such long text": (big(sockets.MOST_BYTES), sockets.WRONG),
+    "no json": ("not json", sockets.WRONG),
+    "no object": ("[]", sockets.WRONG),
+    "deep": ("[" * 5000, sockets.WRONG),
+    "bytes": (b"\x00", sockets.WRONG),
+    "unknown": ({"kind": "erase"}, sockets.WRONG),
+    "a second join": ({"kind": "join", "tab": "0" * 32, "form": "vr"}, sockets.WRONG),
+    "a pose of nobody's": ({"kind": "pose", "h": [1, 2, 3]}, sockets.WRONG),
+    "a pose that is no number": ('{"kind": "pose", "h": [NaN, 0, 0, 0, 0, 0, 1]}', sockets.WRONG),
+    "no id": ({"kind": "cue", "cue": "good"}, sockets.WRONG),
+    "half a letter": (json.dumps({"kind": "remark", "id": new_id(), "at": 1, "text": "\ud800"}), sockets.WRONG),
+}
+
+
+def test_nonsense_ends_the_line_of_whoever_says_it_and_reaches_nobody(cast):
+    async def code_after(said):
+        async with lines_of(cast, cast.ama, cast.rosa) as (ama, rosa):
+            await rosa.say(said)
+            return await rosa.code(), await quiet(ama, 0.05)
+
+    found = {name: asyncio.run(code_after(said)) for name, (said, _) in NONSENSE.items()}
+    assert found == {name: (code, True) for name, (_, code) in NONSENSE.items()}
+    assert not Remark.objects.exists()
+
+
+def test_nothing_is_said_before_the_join(cast):
+    async def talk():
+        async with opened(cast.cookies[cast.rosa.pk], cast.rehearsal) as rosa:
+            await rosa.say({"kind": "pose", "h": HEAD})
+            return await rosa.code()
+
+    assert run(talk) == sockets.WRONG
+
+
+def test_forty_messages_a_second_pass_and_more_end_the_line(cast):
+    async def talk():
+        async with lines_of(cast, cast.rosa) as (rosa,):
+            began = time.monotonic()
+            for n in range(2 * consumer.RehearsalSocket.most_a_second):
+                await rosa.say({"kind": "ping", "n": n})
+            answers = [await rosa.receive_output(10)]
+            while answers[-1]["type"] == "websocket.send" and len(answers) < 2 * consumer.RehearsalSocket.most_a_second:
+                answers.append(await rosa.receive_output(10))
+            return answers[-1], len(answers), time.monotonic() - began
+
+    last, n_answers, seconds = run(talk)
+    assert n_answers >= consumer.RehearsalSocket.most_a_second - 1
+    assert last.get("code") == sockets.TOO_FAST or seconds > 1, "on a machine so slow that a second passed, all may pass"
