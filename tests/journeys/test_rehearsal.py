@@ -215,6 +215,8 @@ def test_two_browsers_hear_each_other_and_are_named_first(rehearse):
     for page, other in zip(pages, ("Rosa Quispe", "Ama Owusu"), strict=True):
         entry = page.locator("[data-part=here] li", has_text=other)
         assert entry.locator("audio").evaluate("audio => Boolean(audio.srcObject)")
+        # The tones come in bursts: whoever is heard is marked as speaking.
+        expect(page.locator("[data-part=here] li[data-speaking=true]")).to_have_count(1, timeout=PATIENCE_MS)
     # Off again gives the microphone back, and nothing more is sent.
     pages[0].locator("[data-do=speak]").click()
     expect(pages[1].locator("[data-part=here]")).to_contain_text("microphone off")
@@ -265,7 +267,8 @@ def test_the_whole_rehearsal_to_the_report(rehearse, size):
     assert overflow(page) == ""
     assert axe(page) == []
     go_through(page)
-    page.wait_for_url(lambda address: not address.endswith("/room/"), timeout=PATIENCE_MS)
+    page.wait_for_url("**/report/", timeout=PATIENCE_MS)
+    expect(page.locator("h1")).to_be_visible()
     rehearsal.refresh_from_db()
     assert rehearsal.is_over
     assert axe(page) == []
@@ -289,7 +292,7 @@ def test_without_webgl_the_same_page_in_two_dimensions(rehearse, size):
     page.keyboard.press("1")
     expect(page.locator("[data-prompt]")).to_have_text("Say the number.")
     page.locator("[data-do=go_on]").click()
-    page.wait_for_url(lambda address: not address.endswith("/room/"), timeout=PATIENCE_MS)
+    page.wait_for_url("**/report/", timeout=PATIENCE_MS)
     expect(watching.locator("[data-part=end-words]")).to_have_text("The rehearsal is over.")
 
 

@@ -15,7 +15,7 @@ const SPOKEN = 8000 // milliseconds that a line stays for screen readers
 export class InRoom {
   /**
    * `held` and `words` as views/room.py gives them. `hooks`: hear(message), act(intent, button), press(event), squeeze(), pass(seconds,
-   * isKnown), leaving(), seated(), furnished(), came(one), moved(tab, pose).
+   * isKnown), leaving(), seated(), furnished(), came(one), moved(tab, pose), spoke(one, isSpeaking), isHeard().
    */
   constructor({ root, held, words, hooks }) {
     Object.assign(this, { root, held, words, hooks, language: document.documentElement.lang, sinceShort: 0, sinceServer: 0 })
@@ -32,6 +32,8 @@ export class InRoom {
       heard: (tab, track) => this.who.heard(tab, track),
       pose: (tab, buffer) => this.moved(tab, pose => pose.take(buffer)),
       changed: () => this.tellState(),
+      // Who lets the room hear them is heard better there.
+      speaks: isSpeaking => !hooks.isHeard?.() && this.tellState({ speaking: isSpeaking }),
     })
     this.slides = new SlideShow({ slides: held.slides, part: this.part, words, numbers: this.numbers, show: canvas => this.viewing?.room.showSlide(canvas) })
     this.server = this.serverTo(held.line)
@@ -183,6 +185,7 @@ export class InRoom {
 
   stateOf({ kind: _, tab, ...state }) {
     const one = this.who.people.get(tab)
+    if (one && Boolean(one.state?.speaking) !== Boolean(state.speaking)) this.hooks.spoke?.(one, Boolean(state.speaking))
     if (one) this.who.put({ ...one, state: { ...one.state, ...state } })
     this.figures?.speaks(tab, Boolean(state.speaking))
   }

@@ -36,6 +36,8 @@ export class Speaking {
         resized: () => this.pill?.fit(),
         came: one => this.timeline?.person(this.known(one)),
         moved: (tab, pose) => this.keepPose(tab, pose),
+        spoke: (one, isSpeaking) => this.mark('speaking', { who: one.person, on: isSpeaking }),
+        isHeard: () => this.hearing.isOn,
         changed: (kind, one) => (kind === 'came' || kind === 'left') && this.mark(kind, { who: one.person, name: this.nameOf(one.person) }),
         formChanged: () => this.formChanged(),
       },

@@ -1,17 +1,21 @@
 // Voices and poses from browser to browser: the call's own mesh, with one channel more for poses, where only the newest counts.
 import { Mesh } from '../../meetings/call/browser/mesh.js'
 import { Devices } from '../../meetings/call/browser/devices.js'
+import { Meter } from '../../meetings/call/browser/meter.js'
 
 const CHANNEL = { negotiated: true, id: 0, ordered: false, maxRetransmits: 0 }
+const LOUD = 0.06 // of what the meter of the call calls speaking
+const HANGS = 700 // milliseconds: the stops between words are no silence
 const FULL = 64 * 1024 // bytes that wait: a line that is slower than this gets the next pose instead
 
 export class Voice {
   /**
    * `tab` of this page; `tell(to, body)` signals; `linked(tab, link)`; `heard(tab, track)` gives a voice; `pose(tab, bytes)` an
-   * ArrayBuffer of poses.js; `changed()` after every change of the microphone.
+   * ArrayBuffer of poses.js; `changed()` after every change of the microphone, `speaks(isSpeaking)` of whether there is a voice in it.
    */
-  constructor({ tab, tell, linked, heard, pose, changed }) {
-    this.pose = pose
+  constructor({ tab, tell, linked, heard, pose, changed, speaks }) {
+    Object.assign(this, { pose, speaks, loudAt: -HANGS, isSpeaking: false })
+    this.meter = new Meter(level => this.listen(level))
     this.channels = new WeakMap() // connection -> its channel
     this.devices = new Devices({ changed: () => (this.send(), changed()), ended: () => {} })
     this.mesh = new Mesh({
@@ -78,9 +82,24 @@ export class Voice {
 
   /** On, or off again; '' or the code of what went wrong. Off gives the microphone back. */
   async toggle() {
-    if (!this.devices.tracks.voice) return this.devices.open('voice')
+    if (!this.devices.tracks.voice) {
+      const why = await this.devices.open('voice')
+      this.meter.start(this.devices.tracks.voice)
+      return why
+    }
+    this.loudAt = -HANGS
+    this.meter.stop()
     this.devices.close('voice')
     return ''
+  }
+
+  listen(level) {
+    const now = performance.now()
+    if (level > LOUD) this.loudAt = now
+    const isSpeaking = now - this.loudAt < HANGS
+    if (isSpeaking === this.isSpeaking) return
+    this.isSpeaking = isSpeaking
+    this.speaks(isSpeaking)
   }
 
   /** `buffer` to everybody by the short way; gives whether it reached all of them. */
@@ -95,6 +114,8 @@ export class Voice {
   }
 
   stop() {
+    this.loudAt = -HANGS
+    this.meter.stop()
     this.mesh.stop()
     this.devices.stop()
   }

@@ -43,6 +43,7 @@ export class Who {
     const how = now.isAway ? [words['is-away']] : [words[`side-${now.side}`], words[`form-${now.form}`]]
     if (!now.isAway && now.state?.microphone !== 'on') how.push(words['hears-nothing'])
     entry.querySelector('[data-how]').textContent = how.filter(Boolean).join(' · ')
+    entry.dataset.speaking = String(Boolean(now.state?.speaking))
     this.play(one.tab)
   }
 
