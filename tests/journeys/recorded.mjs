@@ -45,6 +45,7 @@ for (let i = 0; i <= 10 * seconds; i++) {
   timeline.seat(100 * i, seatAt(s))
 }
 for (const line of LINES) timeline.mark(1000 * line.at, 'said', { who: 'partner', text: line.text })
-if (seconds > 120) timeline.mark(41_000, 'handle', { thing: 'jars', task: 'lay_out', n: 1 })
+timeline.mark(0, 'node', { step: 'greet' })
+if (seconds > 120) for (const n of [1, 2, 3]) timeline.mark(20_000 + 9000 * n, 'handle', { thing: 'jars', task: 'lay_out', n })
 timeline.mark(1000 * seconds, 'over')
 process.stdout.write(Buffer.from(timeline.encode()).toString('base64'))

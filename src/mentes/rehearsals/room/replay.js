@@ -5,6 +5,8 @@ import { Audience } from './audience.js'
 import { clamp, DEGREE } from './draw/numbers.js'
 import { Mentor } from './mentor.js'
 import { MANTLE_PARENT } from './people/mantle.js'
+import { Handled } from './handled.js'
+import { laidAt } from './report/laid.js'
 import { Past } from './report/past.js'
 import { RoomScene } from './scene.js'
 import { poseRoom, SPEAKER } from './timeline.js'
@@ -32,10 +34,11 @@ class Figure extends Mentor {
 export class Replay {
   /**
    * `surface` gets the canvas; `timeline`, `facts` (report/facts.js); `setting` {place, light, n, seed, mood}; `people`: [{who,
-   * name, dyes, weave}] with the speaker as `speaker`; `slide(number)` the address of a slide, or ''; `isStill` for reduced motion.
+   * name, dyes, weave}] with the speaker as `speaker`; `slide(number)` the address of a slide, or ''; `things` and
+   * `handles` (report/laid.js) of the scenario; `isStill` for reduced motion.
    */
-  constructor({ surface, timeline, facts, setting, people, slide = () => '', isStill = false }) {
-    Object.assign(this, { surface, timeline, facts, setting, people, slide, isStill })
+  constructor({ surface, timeline, facts, setting, people, slide = () => '', things = {}, handles = {}, isStill = false }) {
+    Object.assign(this, { surface, timeline, facts, setting, people, slide, things, handles, isStill, laid: null })
     Object.assign(this, { seat: 'speaker', chair: 0, yaw: 0, pitch: 0, ms: 0, took: 0, images: new Map(), shown: -1, isDragged: false, isCoarse: false })
     this.pixel = new Uint8Array(4)
     this.room = poseRoom()
@@ -64,6 +67,8 @@ export class Replay {
     this.past = new Past(this.audience.behaviour, this.facts)
     this.figures = this.people.map(person => this.figureOf(person))
     this.scene.showSlide(null)
+    this.handled = new Handled({ surface: this.surface, take() {} })
+    this.handled.furnish({ room: this.scene, camera: null, isStill: this.isStill })
     this.sizes = new ResizeObserver(() => this.resize())
     this.sizes.observe(this.surface)
     this.resize()
@@ -127,6 +132,7 @@ export class Replay {
     const t = ms / 1000
     for (const one of this.figures) this.place(one, ms, isJump ? AT_ONCE : seconds)
     this.watch(ms, t, isJump, seconds)
+    this.layOut(ms, t, isJump ? AT_ONCE : seconds)
     this.showSlideAt(ms)
     this.aim()
     this.renderer.render(this.scene.scene, this.camera)
@@ -186,6 +192,17 @@ export class Replay {
     // Far people are posed in every third picture: after a jump all of them at once, as if they had long been so.
     audience.posedAt.fill(t - AT_ONCE)
     for (let i = 0; i < 3; i++) audience.update(t, AT_ONCE, this.speaker)
+  }
+
+  /** Things on the counter or the board, as far as they were handled. */
+  layOut(ms, t, seconds) {
+    const laid = laidAt(this.timeline, this.handles, ms)
+    const isBack = this.laid && (laid?.step !== this.laid.step || laid.n < this.laid.n)
+    if (isBack) this.handled.clear()
+    this.laid = laid
+    if (!laid) return
+    this.handled.follow({ ...laid, things: this.things })
+    this.handled.update(t, seconds)
   }
 
   showSlideAt(ms) {
@@ -252,6 +269,7 @@ export class Replay {
   stop() {
     this.sizes.disconnect()
     for (const { figure } of this.figures) figure.stop()
+    this.handled.leave()
     this.scene.stop()
     this.renderer.dispose()
     this.renderer.forceContextLoss()

@@ -102,7 +102,7 @@ class Report {
     const people = timeline.people.map(one => ({ ...data.people.find(other => other.who === one.who || (other.name === one.name && one.name)), ...one }))
     if (!people.some(one => one.who === SPEAKER)) people.push(data.people.find(one => one.who === SPEAKER))
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
-    const replay = new Replay({ surface: this.part('stage'), timeline, facts, setting, people, slide: n => data.slides[n - 1] ?? '', isStill })
+    const replay = new Replay({ surface: this.part('stage'), timeline, facts, setting, people, slide: n => data.slides[n - 1] ?? '', things: data.things, handles: data.handles, isStill })
     const isDrawn = replay.start()
     this.part('flat').hidden = isDrawn
     this.part('no-webgl').hidden = isDrawn
@@ -151,7 +151,7 @@ class Report {
   things() {
     const { said } = this
     const slides = this.timeline.of('slide').map(({ at, value }) => ({ at, text: said.fill('slide', { n: said.whole.format(value.number) }) }))
-    const handled = this.timeline.of('handle').map(({ at, value }) => ({ at, text: this.data.things[value.thing] ?? said.words.handled }))
+    const handled = this.timeline.of('handle').map(({ at, value }) => ({ at, text: this.data.things[value.thing]?.label ?? said.words.handled }))
     return [...slides, ...handled]
   }
 

@@ -64,6 +64,7 @@ def test_scripts_get_what_draws_the_same_room_and_nothing_of_others(cast, signed
     assert [one["who"] for one in held["people"]] == ["speaker", str(cast.rosa.pk), str(cast.dov.pk)]
     assert (held["maySpeak"], held["recording"]) == (False, "")
     assert [one["kind"] for one in held["said"]] == ["cue", "remark"]
+    assert held["handles"]["greet"] == {"thing": "jars", "task": "lay_out", "n": 3}
 
 
 def test_sharing_is_the_speakers_act_and_so_is_taking_back(cast, signed_in, rehearsal):

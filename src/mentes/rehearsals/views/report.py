@@ -106,7 +106,8 @@ def held_of(rehearsal: Rehearsal, scenario, *, me: Person, said: list[dict], is_
         "speaker": rehearsal.speaker.name,
         "scenario": rehearsal.scenario or (scenario["title"] if scenario else ""),
         "partner": scenario["partner"] if scenario else "",
-        "things": {key: thing["label"] for key, thing in scenario["things"].items()} if scenario else {},
+        "things": scenario["things"] if scenario else {},
+        "handles": {key: step["handle"] for key, step in scenario["steps"].items() if step["handle"]} if scenario else {},
         "days": settings.RECORDING_DAYS,
         "setting": {
             "place": rehearsal.place,
