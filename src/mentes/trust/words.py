@@ -262,6 +262,7 @@ COLUMNS = {
     "rehearsal_id": _("Rehearsal"),
     "resumes_on": _("Goes on from"),
     "role": _("Role"),
+    "said_at": _("Said on"),
     "saved_at": _("Saved on"),
     "scenario": _("Scenario"),
     "sealed": _("Your note"),
