@@ -55,19 +55,27 @@ function room(n) {
   }
 }
 
+/** Bytes of a frame, the middle of short stretches: a sweep in one of them would hide what was allocated in it, not in the others. */
+function middleOf(run) {
+  const counts = []
+  collect()
+  for (let i = 0; i < FRAMES; i += AT_A_TIME) {
+    const before = process.memoryUsage().heapUsed
+    run(AT_A_TIME)
+    counts.push((process.memoryUsage().heapUsed - before) / AT_A_TIME)
+  }
+  return counts.sort((a, b) => a - b)[counts.length >> 1]
+}
+
 for (const n of [24, 60]) {
   test(`${n} people and a mentor: ${FRAMES} frames allocate next to nothing`, () => {
     const run = room(n)
-    run(3000) // the compiler learns what is run often
-    const counts = []
-    collect()
-    // In short stretches: a sweep in one of them would hide what was allocated in it, not in the others.
-    for (let i = 0; i < FRAMES; i += AT_A_TIME) {
-      const before = process.memoryUsage().heapUsed
-      run(AT_A_TIME)
-      counts.push((process.memoryUsage().heapUsed - before) / AT_A_TIME)
+    let bytes = Infinity
+    // The compiler learns what is run often, beside it and later on a busy machine: until it has, numbers are boxed.
+    for (let attempt = 0; attempt < 4 && bytes >= MOST_BYTES; attempt++) {
+      run(3000)
+      bytes = middleOf(run)
     }
-    const bytes = counts.sort((a, b) => a - b)[counts.length >> 1]
     console.log(`${n} people and a mentor: median ${bytes.toFixed(0)} bytes a frame over ${FRAMES} frames`)
     assert.ok(bytes < MOST_BYTES, `${bytes} bytes a frame`)
   })
