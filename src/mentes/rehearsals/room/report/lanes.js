@@ -7,6 +7,7 @@ const HIGH = { voice: 24, pace: 90, pauses: 66, head: 22 } // units of a lane's 
 const WIDE = 1000
 const MINUTES = [0.25, 0.5, 1, 2, 5, 10, 20] // of which one lies between two numbers of the axis
 const MOST_LABELS = 7
+const APART = 0.16 // of the width, between two words of one lane
 const VOICES = ['strip-own', 'strip-partner', 'strip-other']
 
 export class Lanes {
@@ -175,8 +176,12 @@ export class Lanes {
   drawMore(more) {
     const { lane, plot } = this.lane('more')
     lane.hidden = !more.length
-    plot.replaceChildren(...more.map(({ at, text }) => {
-      const tick = element('span', 'strip-tick', text)
+    let written = -Infinity
+    plot.replaceChildren(...[...more].sort((a, b) => a.at - b.at).map(({ at, text }) => {
+      // Words that would lie on one another are left to the first of them.
+      const isClear = (at - written) / this.length > APART
+      if (isClear) written = at
+      const tick = element('span', 'strip-tick', isClear ? text : '\u00a0')
       tick.style.left = `${(100 * at) / this.length}%`
       return tick
     }))
