@@ -222,6 +222,14 @@ class Relationship(RuleBasedStateMachine):
         assert Ending.objects.filter(match__in=ended).count() == ended.count()
 
     @invariant()
+    def whoever_ended_it_for_their_safety_has_nothing_with_the_other_again(self):
+        """This is how one blocks somebody: the two are neither proposed nor paired by hand again, and no line is open."""
+        over = [State.ENDED, State.DECLINED, State.EXPIRED, State.WITHDRAWN]
+        for match in Match.objects.filter(ending__kind=ending.Kind.SAFETY):
+            again = Match.objects.filter(mentee=match.mentee_id, mentor=match.mentor_id).exclude(state__in=over)
+            assert not again.exists()
+
+    @invariant()
     def nobody_sits_alone_or_in_two_places(self):
         for meeting in Meeting.objects.booked().filter(starts_at__gt=self.now):
             assert meeting.seats.count() >= 2, "a meeting to come, and somebody would sit there alone"
