@@ -64,7 +64,9 @@ def serve(
         ssl_certfile=tls.certificate if tls else None,
         ssl_keyfile=tls.key if tls else None,
     )
-    asyncio.run(_serve(Server(config), listening, host_name, is_https, tls, postgres, ready, stopping))
+    # uvloop's where there is one: asyncio.run would take the interpreter's own.
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(_serve(Server(config), listening, host_name, is_https, tls, postgres, ready, stopping))
 
 
 async def _serve(server, listening, host_name, is_https, tls, postgres, ready, stopping) -> None:
