@@ -21,11 +21,12 @@ ACTORS = {
         ["/today/", "/messages/", "/programmes/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/logout/"],
     ),
 }
-OPEN_TO_ALL = {"home:landing", "look:states", "trust:gone", "trust:privacy", "account_inactive"}
+OPEN_TO_ALL = {"home:landing", "look:states", "trust:gone", "trust:privacy", "account_inactive", "try:room"}
 # One's own account looks the same for everybody who is signed in: looked at as Ama.
 ACCOUNT = {
     "people:me", "account_email", "account_logout", "mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
     "trust:mine", "trust:erase", "demo:letters", "messages:index", "calendars:mine",
+    "rehearsals:show", "rehearsals:plain", "rehearsals:room",
 }  # fmt: skip
 # Pages that open for these people in the table's world, and that the demo's story does not hold: why.
 ELSEWHERE = {
@@ -45,6 +46,11 @@ ELSEWHERE = {
     "calendars:file": "a file",
     "calendars:offer": "a meeting has to be booked: test_calendars",
     "programmes:whole_file": "a file",
+    "rehearsals:come": "somebody has to send a link first: test_rehearsal",
+    "rehearsals:report": "a rehearsal has to be over first: test_report",
+    "rehearsals:recording": "a file",
+    "rehearsals:slide": "a picture",
+    "rehearsals:write": "the page on which one begins to write a scenario, filled in",
     "messages:new": "a part of that page",
     "messages:events": "a stream",
     "messages:file": "a file",
@@ -84,6 +90,10 @@ def test_no_page_shuts_anybody_out(demo, visit, who, capsys):
     wrong = []
     if who:
         enter(desk, who)
+    if who == "ama":
+        desk.go("/rehearsals/new/?of=price")
+        desk.page.get_by_role("button", name="Go to the lobby").click()
+        desk.page.wait_for_url("**/rehearsals/*-*/")
     found = reachable(desk, *starts, look=lambda path: wrong.extend(look_at(desk, path)), skip=left)
     wanted = {re.split(r" \|", name)[0] for name, page in TABLE.items() if page.expects("GET", actor) == "200"}
     missing = wanted - {kind.partition("?")[0] for kind in found} - set(ELSEWHERE) - left

@@ -19,6 +19,7 @@ OFF = ("camera", "microphone", "display-capture", "geolocation", "payment", "usb
 # Pages that may use something of a device, and what: where people speak with one another, and rooms entered with a headset.
 ALLOWED = {
     "meetings:call": ("camera", "microphone", "display-capture"),
+    "rehearsals:room": ("microphone", "xr-spatial-tracking"),
     "try:room": ("microphone", "xr-spatial-tracking"),
 }
 

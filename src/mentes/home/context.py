@@ -42,7 +42,7 @@ def surroundings(request: HttpRequest) -> dict:
     unread = list(Member.objects.filter(person=person).with_unread().values_list("n_unread", flat=True)) if taken else []
     if unread:
         nav += _entry(_("Messages"), "messages-square", "messages:index", here[0] == "messages")
-    if taken and _has_room_to_rehearse():
+    if known and _has_room_to_rehearse():  # to rehearse, or to write scenarios for one's people
         nav += _entry(_("Rehearse"), "drama", "rehearsals:index", here[0] == "rehearsals")
     if taken or not organised:
         nav += _entry(_("Privacy"), "shield-check", "trust:mine", here[0] == "trust")
