@@ -89,14 +89,7 @@ def bundle(folder: Path, name: str = "measure.js") -> Path:
 
 
 def _place(browser: Browser, script: Path, place: str, n: int) -> dict:
-    page = browser.new_page(viewport={"width": 320, "height": 180})
-    serve(page, script)
-    page.goto(f"{ADDRESS}/?place={place}&n={n}&light=dawn")
-    page.wait_for_function("window.measured", timeout=PATIENCE_MS)
-    found = page.evaluate("window.measured")
-    page.close()
-    if "error" in found:
-        raise SystemExit(f"{place} with {n} people: {found['error']}")
+    found = measured(browser, script, f"place={place}&n={n}&light=dawn", width=320, height=180)
     return {
         "people": found["people"],
         "calls": found["calls"],
@@ -108,6 +101,19 @@ def _place(browser: Browser, script: Path, place: str, n: int) -> dict:
         "bytes_per_picture": round(found["bytes"]),
         "bytes_per_picture_of_people": round(found["ofPeople"]),
     }
+
+
+def measured(browser: Browser, script: Path, asked: str, *, width: int, height: int) -> dict:
+    """What `script` found, asked by the address, on a page of so many pixels. Ends the program where it found a fault."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    serve(page, script)
+    page.goto(f"{ADDRESS}/?{asked}")
+    page.wait_for_function("window.measured", timeout=PATIENCE_MS)
+    found = page.evaluate("window.measured")
+    page.close()
+    if "error" in found:
+        raise SystemExit(f"{asked}: {found['error']}")
+    return found
 
 
 def serve(page: Page, script: Path) -> None:

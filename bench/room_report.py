@@ -9,9 +9,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from bench.room_page import PATIENCE_MS, bundle, serve
+from bench.room_page import bundle, measured
 from playwright.sync_api import Browser, sync_playwright
-from tests.journeys.room_views import ADDRESS, FLAGS
+from tests.journeys.room_views import FLAGS
 
 ASKED = (("market", 3, "speaker"), ("market", 3, "audience"), ("stage", 24, "speaker"), ("stage", 24, "audience"))
 
@@ -29,14 +29,7 @@ def measure() -> dict:
 
 
 def _jumps(browser: Browser, script: Path, place: str, n: int, seat: str) -> dict:
-    page = browser.new_page(viewport={"width": 800, "height": 450})
-    serve(page, script)
-    page.goto(f"{ADDRESS}/?place={place}&n={n}&seat={seat}")
-    page.wait_for_function("window.measured", timeout=PATIENCE_MS)
-    found = page.evaluate("window.measured")
-    page.close()
-    if "error" in found:
-        raise SystemExit(f"{place} with {n} people: {found['error']}")
+    found = measured(browser, script, f"place={place}&n={n}&seat={seat}", width=800, height=450)
     return {
         "bytes": found["bytes"],
         "open_ms": round(found["openMs"]),

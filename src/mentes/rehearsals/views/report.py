@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mentes.lib import clock
 from mentes.lib.errors import Refused
-from mentes.look.face import weave_of
 from mentes.people.models import Person
 from mentes.rehearsals import access
 from mentes.rehearsals.actions import remarking, sharing, trying
 from mentes.rehearsals.models import Rehearsal, SlidePage
 from mentes.rehearsals.of import said_of
+from mentes.rehearsals.portraits import portrait
 from mentes.rehearsals.report_forms import RecordingForm, RemarkForm, TryNextForm
 from mentes.rehearsals.report_words import words_of_the_report
 from mentes.rehearsals.room_words import cues
@@ -116,17 +116,12 @@ def held_of(rehearsal: Rehearsal, scenario, *, me: Person, said: list[dict], is_
             "seed": rehearsal.seed,
             "mood": rehearsal.mood,
         },
-        "people": [_figure(who, side, person) for who, side, person in people],
+        "people": [{"who": who, "side": side} | portrait(person) for who, side, person in people],
         "said": said,
         "slides": [reverse("rehearsals:slide", args=[rehearsal.pk, number]) for number in numbers],
         "recording": reverse("rehearsals:recording", args=[rehearsal.pk]) if is_shared else "",
         "share": reverse("rehearsals:share", args=[rehearsal.pk]),
     }
-
-
-def _figure(who: str, side: str, person: Person) -> dict:
-    ground, figure, weave = weave_of(str(person.pk))
-    return {"who": who, "side": side, "name": person.name, "dyes": [ground, figure], "weave": weave}
 
 
 @require_GET

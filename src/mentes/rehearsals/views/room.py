@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from mentes.lib.http import PERMISSIONS_OF_A_ROOM
-from mentes.look.face import weave_of
 from mentes.people.models import Person
 from mentes.rehearsals import access
 from mentes.rehearsals.models import Rehearsal, SlidePage
 from mentes.rehearsals.of import said_of
+from mentes.rehearsals.portraits import portrait
 from mentes.rehearsals.room_words import cues, words_of_a_rehearsal
 from mentes.rehearsals.words import words_of_the_plain_form
 
@@ -64,7 +64,7 @@ def held_of(rehearsal: Rehearsal, scenario, *, side: str, people: list[Person], 
         "of": rehearsal.scenario,
         "line": f"{reverse('rehearsals:show', args=[rehearsal.pk])}line/",
         "lobby": reverse("rehearsals:show", args=[rehearsal.pk]),
-        "people": {str(person.pk): _portrait(person) for person in people},
+        "people": {str(person.pk): portrait(person) for person in people},
         "slides": [
             {
                 "number": page.number,
@@ -76,9 +76,3 @@ def held_of(rehearsal: Rehearsal, scenario, *, side: str, people: list[Person], 
             for page in pages
         ],
     }
-
-
-def _portrait(person: Person) -> dict:
-    """Name and weave, as room/mentor.js and room/cue.js draw somebody."""
-    ground, figure, weave = weave_of(str(person.pk))
-    return {"name": person.name, "dyes": [ground, figure], "weave": weave}
