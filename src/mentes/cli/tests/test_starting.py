@@ -27,6 +27,32 @@ def test_a_stop_in_the_middle_of_a_start_leaves_nothing_running(place, line, num
     assert not any("Traceback" in shown for shown in server.lines)
 
 
+A_LOST_STOP = """
+import sys, time, weakref
+from mentes.cli import main, serve
+class Thing: pass
+def lose_the_first_stop(say):
+    thing = Thing()
+    weakref.finalize(thing, lambda: (print("a finalizer waits", flush=True), time.sleep(30)))
+    del thing
+    print("the stop was lost", flush=True)
+    time.sleep(30)
+serve.greet = lose_the_first_stop
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_that_a_finalizer_swallows_is_asked_again(place, number):
+    folder = place / f"lost {number}"
+    server = Server("serve", "--port", str(free_port()), "--data", str(folder), script=A_LOST_STOP)
+    server.wait_for("a finalizer waits")
+    os.kill(server.process.pid, number)
+    assert server.process.wait(20) == 130
+    assert any("the stop was lost" in line for line in server.lines)  # or this shows nothing
+    assert not any(word in line for line in server.lines for word in ("ready: ", "Traceback", "Exception ignored"))
+
+
 A_SLOW_JOB = """
 import sys, time
 from mentes.cli import main, serve
