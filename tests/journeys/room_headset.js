@@ -1,7 +1,9 @@
 // An emulated headset for test_room.py, bundled there and never shipped: installed before the page's own scripts.
-// look(yaw, pitch) in degrees, left and up positive; pull() the trigger; walk(path) over seats of the stage; room(wide, far).
+// look(yaw, pitch) in degrees, left and up positive; pull() the trigger; walk(path) over seats of the stage; room(wide, far);
+// face([x, y, z]) turns the head to a face above that floor; point(across, row, at) a controller at a lectern; recorded(key).
 import { metaQuest3, NativePlane, XRDevice, XRRigidTransform, XRSemanticLabels } from 'iwer'
 import { stageSeats } from '../../src/mentes/rehearsals/room/layout.js'
+import { poseRoom, SPEAKER, Timeline } from '../../src/mentes/rehearsals/room/timeline.js'
 
 const [EYE, FACE] = [1.65, 1.21] // metres above the floor
 const device = new XRDevice(metaQuest3)
@@ -71,3 +73,45 @@ window.room = (wide, far) => {
     },
   )
 }
+
+/** Turns the head, wherever it is, to the face of whoever sits at `pos`. */
+window.face = ([x, y, z]) => {
+  const { position } = device, degrees = 180 / Math.PI
+  const [dx, dy, dz] = [x - position.x, y + FACE - position.y, z - position.z]
+  look(Math.atan2(-dx, -dz) * degrees, Math.atan2(dy, Math.hypot(dx, dz)) * degrees)
+}
+
+/**
+ * The right controller, or the hand, 0.3 m before a spot of the lectern and turned straight to it: `across` and `down` 0 to 1 of its
+ * sheet, for somebody who stands at `at` [x, z] and whose lectern stands along `yaw` degrees.
+ */
+window.point = (across, down, at = [0, 0], yaw = 0, input = device.controllers.right) => {
+  const [tilt, turn] = [-0.75, (yaw * Math.PI) / 180]
+  const [aside, along] = [(across - 0.5) * 0.64, (0.5 - down) * 0.48]
+  const spot = [aside, 1.03 + along * Math.cos(tilt) - 0.3 * Math.sin(tilt), -0.62 + along * Math.sin(tilt) + 0.3 * Math.cos(tilt)]
+  const [sin, cos] = [Math.sin(turn), Math.cos(turn)]
+  input.connected = true
+  input.position.set(at[0] + spot[0] * cos + spot[2] * sin, spot[1], at[1] - spot[0] * sin + spot[2] * cos)
+  const [a, b, c, d] = [Math.cos(turn / 2), Math.sin(turn / 2), Math.cos(tilt / 2), Math.sin(tilt / 2)]
+  input.quaternion.set(a * d, b * c, -b * d, a * c)
+}
+
+/** What the page has kept of its rehearsal: its seatings, where the head is turned at the end, and where it was then. */
+window.recorded = () => new Promise(resolve => {
+  const open = indexedDB.open('mentes-rehearsals', 1)
+  open.onupgradeneeded = () => open.result.createObjectStore('runs', { keyPath: 'key' })
+  open.onsuccess = () => {
+    const all = open.result.transaction('runs').objectStore('runs').getAll()
+    all.onsuccess = () => {
+      open.result.close()
+      if (!all.result.length) return resolve(null)
+      const timeline = Timeline.decode(all.result[0].bytes)
+      const pose = poseRoom()
+      const isKnown = timeline.poses.get(SPEAKER)?.poseAt(timeline.length, pose)
+      resolve({
+        seated: timeline.of('seated').map(({ value }) => value), seat: [...timeline.seats.read().seat].at(-1) ?? null,
+        head: isKnown ? [...pose.head] : null, poses: [...timeline.poses.keys()], marks: timeline.marks,
+      })
+    }
+  }
+})

@@ -32,7 +32,8 @@ NO_WEBGL = """(() => { const real = HTMLCanvasElement.prototype.getContext
 # When the first picture with a cue in it has been drawn, in milliseconds of the clock that both pages share, and that picture: a
 # screenshot from outside may come when the three seconds are over.
 WATCH_CUES = """window.cuesAt = []; window.cuePictures = []
-window.drawn = () => { const from = document.querySelector('canvas'), to = document.createElement('canvas')
+window.drawn = () => { const from = window.headset?.appCanvas ?? document.querySelector('canvas')
+  const to = document.createElement('canvas')
   if (!from) return ''
   to.width = 240; to.height = 200; to.getContext('2d').drawImage(from, 0, 0, 240, 200)
   return to.toDataURL() }

@@ -14,9 +14,9 @@ export class AtHand {
   }
 
   /** People sit in the place, or on a floor that was found in somebody's own room. */
-  seated({ room, camera, still, ownRoom, audience }) {
-    const { pos, step = 0 } = audience.seats[0] ?? { pos: [0, 0, 0] }
-    const own = ownRoom.isHere ? { at: [ownRoom.from.x, pos[1] - step, ownRoom.from.z], face: ownRoom.face } : null
+  seated({ room, camera, still, ownRoom }) {
+    const { from, face } = ownRoom
+    const own = from ? { at: [from.x, from.y, from.z], face } : null
     this.handled.furnish({ room, camera, isStill: still.matches, own })
     this.follow(this.plain.state)
   }

@@ -13,16 +13,17 @@ const from = new Vector3()
 const along = new Vector3()
 
 export class Lectern {
-  /** `parent` is what stands still while the head moves; `eye` metres. */
-  constructor(parent, eye) {
+  /** `parent` is what stands still while the head moves; `eye` metres; `from` and `face` where one stands on a floor that was found. */
+  constructor(parent, eye, { from, face }) {
     this.canvas = document.createElement('canvas')
     this.canvas.width = WIDTH
     this.canvas.height = HEIGHT
     this.map = new CanvasTexture(this.canvas)
     this.map.colorSpace = SRGBColorSpace
     this.mesh = new Mesh(new PlaneGeometry(WIDE, HIGH), new MeshBasicMaterial({ map: this.map }))
-    this.mesh.position.set(0, eye - 0.62, -0.62)
-    this.mesh.rotation.x = -0.75
+    this.mesh.position.set(-0.62 * Math.sin(face), eye - 0.62, -0.62 * Math.cos(face))
+    if (from) this.mesh.position.add(from)
+    this.mesh.rotation.set(-0.75, face, 0, 'YXZ')
     this.rows = 0
     parent.add(this.mesh)
   }

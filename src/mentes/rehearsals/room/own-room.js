@@ -44,7 +44,7 @@ export class OwnRoom {
     this.ring.visible = false
     room.add({ ...stools(seats, room), update() {} })
     const { at, face } = found.speaker
-    this.from = { x: at[0], z: at[1] }
+    this.from = { x: at[0], y: found.y, z: at[1] }
     this.face = face
     viewing.seat(seats, { eye: [at[0], viewing.looking.eye, at[1]] })
     root.dataset.seated = seats.length

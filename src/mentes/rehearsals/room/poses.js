@@ -46,9 +46,7 @@ export class Pose {
     turned.copy(quaternion)
     if (from) {
       ground.setFromAxisAngle(UP, -face)
-      place.x -= from.x
-      place.z -= from.z
-      place.applyQuaternion(ground)
+      place.sub(from).applyQuaternion(ground)
       turned.premultiply(ground)
     }
     place.toArray(part)
@@ -80,11 +78,15 @@ export function placed(part, out, { from, face }) {
   out.quaternion.fromArray(part, 3)
   if (!from) return out
   ground.setFromAxisAngle(UP, face)
-  out.position.applyQuaternion(ground)
-  out.position.x += from.x
-  out.position.z += from.z
+  out.position.applyQuaternion(ground).add(from)
   out.quaternion.premultiply(ground)
   return out
+}
+
+/** Seats on a floor that was found, where they are in the place's own space: [[x, y, z, face, step], ...], to the millimetre. */
+export function seatsInPlace(seats, { from, face }) {
+  ground.setFromAxisAngle(UP, -face)
+  return seats.map(({ pos, face: turn, step }) => short([...place.fromArray(pos).sub(from).applyQuaternion(ground).toArray(), turn - face, step]))
 }
 
 export const part = () => ({ position: new Vector3(), quaternion: new Quaternion() })

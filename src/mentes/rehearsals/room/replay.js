@@ -1,13 +1,12 @@
 // A rehearsal seen again: its place, its audience, the speaker and whoever was with them, at any millisecond and from three seats.
 // It draws when it is asked to and at no other time.
 import { PerspectiveCamera, Quaternion, Vector3, WebGLRenderer } from 'three'
-import { Audience } from './audience.js'
 import { clamp, DEGREE } from './draw/numbers.js'
 import { Mentor } from './mentor.js'
 import { MANTLE_PARENT } from './people/mantle.js'
 import { Handled } from './handled.js'
 import { laidAt } from './report/laid.js'
-import { Past } from './report/past.js'
+import { Company } from './report/company.js'
 import { RoomScene } from './scene.js'
 import { poseRoom, SPEAKER } from './timeline.js'
 
@@ -34,12 +33,12 @@ class Figure extends Mentor {
 export class Replay {
   /**
    * `surface` gets the canvas; `timeline`, `facts` (report/facts.js); `setting` {place, light, n, seed, mood}; `people`: [{who,
-   * name, dyes, weave}] with the speaker as `speaker`; `slide(number)` the address of a slide, or ''; `things` and
-   * `handles` (report/laid.js) of the scenario; `isStill` for reduced motion.
+   * name, dyes, weave}] with the speaker as `speaker`; `slide(number)` the address of a slide, or ''; `seatings`
+   * as report/where.js gives them; `things` and `handles` (report/laid.js) of the scenario; `isStill` for reduced motion.
    */
-  constructor({ surface, timeline, facts, setting, people, slide = () => '', things = {}, handles = {}, isStill = false }) {
-    Object.assign(this, { surface, timeline, facts, setting, people, slide, things, handles, isStill, laid: null })
-    Object.assign(this, { seat: 'speaker', chair: 0, yaw: 0, pitch: 0, ms: 0, took: 0, images: new Map(), shown: -1, isDragged: false, isCoarse: false })
+  constructor({ surface, timeline, facts, setting, people, seatings, slide = () => '', things = {}, handles = {}, isStill = false }) {
+    Object.assign(this, { surface, timeline, facts, setting, people, seatings, slide, things, handles, isStill, laid: null })
+    Object.assign(this, { seat: 'speaker', chair: 0, companies: new Map(), yaw: 0, pitch: 0, ms: 0, took: 0, images: new Map(), shown: -1, isDragged: false, isCoarse: false })
     this.pixel = new Uint8Array(4)
     this.room = poseRoom()
     this.eye = new Vector3()
@@ -56,19 +55,15 @@ export class Replay {
       return false
     }
     this.surface.prepend(this.renderer.domElement)
-    const { place, light, n, seed, mood } = this.setting
+    const { place, light, n, seed } = this.setting
     this.scene = new RoomScene({ place, light, n, seed })
     this.camera = new PerspectiveCamera(55, 1, NEAR, FAR)
     this.camera.rotation.order = 'YXZ'
     this.scene.scene.add(this.camera)
-    const slide = this.scene.place.slide?.mesh.position.toArray()
-    const options = { seed, mood, isStill: this.isStill, material: this.scene.material, eye: [0, EYE, 0] }
-    this.audience = this.scene.add(new Audience(this.scene.seats, slide ? { ...options, slide } : options))
-    this.past = new Past(this.audience.behaviour, this.facts)
     this.figures = this.people.map(person => this.figureOf(person))
     this.scene.showSlide(null)
     this.handled = new Handled({ surface: this.surface, take() {} })
-    this.handled.furnish({ room: this.scene, camera: null, isStill: this.isStill })
+    this.seatAt(0)
     this.sizes = new ResizeObserver(() => this.resize())
     this.sizes.observe(this.surface)
     this.resize()
@@ -85,6 +80,21 @@ export class Replay {
 
   get n() {
     return this.audience.seats.length
+  }
+
+  /** Whoever sat there at `ms`: in the place, or on a floor that was found in the speaker's own room. */
+  seatAt(ms) {
+    const now = this.timeline.newest('seated', ms)?.value
+    const seating = this.seatings.find(one => one.first === (now?.seats ? now.first : 0)) ?? this.seatings[0]
+    if (this.company?.seating === seating) return
+    this.company?.show(false)
+    const { scene, setting, facts, isStill } = this
+    this.company = this.companies.get(seating) ?? new Company({ scene, seating, setting, facts, isStill, eye: EYE })
+    this.companies.set(seating, this.company)
+    this.company.show(true)
+    Object.assign(this, { audience: this.company.audience, past: this.company.past, laid: null })
+    this.handled.clear()
+    this.handled.furnish({ room: scene, camera: null, isStill, own: seating.isOwn ? { at: [0, 0, 0], face: 0 } : null })
   }
 
   /** Sits down in one of SEATS; `chair` which of the audience. */
@@ -130,6 +140,7 @@ export class Replay {
     const isJump = !seconds
     this.ms = ms
     const t = ms / 1000
+    this.seatAt(ms)
     for (const one of this.figures) this.place(one, ms, isJump ? AT_ONCE : seconds)
     this.watch(ms, t, isJump, seconds)
     this.layOut(ms, t, isJump ? AT_ONCE : seconds)
@@ -255,7 +266,7 @@ export class Replay {
   /** Into `eye`: where one looks from. */
   standAt(seat) {
     if (seat === 'audience') {
-      this.audience.eyesOf(this.chair, this.eye)
+      this.audience.eyesOf(Math.min(this.chair, this.n - 1), this.eye)
       return
     }
     const { mentor } = this

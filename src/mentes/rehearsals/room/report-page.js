@@ -10,7 +10,7 @@ import { momentsOf } from './report/moments.js'
 import { MomentsList } from './report/moments-list.js'
 import { drawPlan } from './report/plan.js'
 import { Player } from './report/player.js'
-import { keysOf, seatsOf, sidesOf } from './report/where.js'
+import { keysOf, seatings, seatsOf, sidesOfAll } from './report/where.js'
 import { BrokenTimeline, SPEAKER, Timeline } from './timeline.js'
 import { Controls } from './controls.js'
 import './report/report.css'
@@ -76,7 +76,8 @@ class Report {
       root: this.part('moments'), template: this.part('dispute'), said, maySpeak: data.maySpeak,
       act: { seek: ms => this.seekTo(ms), dispute: (moment, text) => this.dispute(moment, text), takeBack: moment => this.takeBack(moment) },
     })
-    const side = sidesOf(this.seats)
+    this.seatings = seatings(timeline, this.seats)
+    const side = sidesOfAll(this.seatings)
     this.lanes = new Lanes({
       root: this.part('lanes-part'), said, seek: (ms, isHeld) => this.player.seek(ms, isHeld),
       names: { own: data.maySpeak ? said.words.you : data.speaker, partner: data.partner || said.words.partner, others: said.words.others },
@@ -102,7 +103,7 @@ class Report {
     const people = timeline.people.map(one => ({ ...data.people.find(other => other.who === one.who || (other.name === one.name && one.name)), ...one }))
     if (!people.some(one => one.who === SPEAKER)) people.push(data.people.find(one => one.who === SPEAKER))
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
-    const replay = new Replay({ surface: this.part('stage'), timeline, facts, setting, people, slide: n => data.slides[n - 1] ?? '', things: data.things, handles: data.handles, isStill })
+    const replay = new Replay({ surface: this.part('stage'), timeline, facts, setting, people, seatings: this.seatings, slide: n => data.slides[n - 1] ?? '', things: data.things, handles: data.handles, isStill })
     const isDrawn = replay.start()
     this.part('flat').hidden = isDrawn
     this.part('no-webgl').hidden = isDrawn
@@ -117,7 +118,7 @@ class Report {
     this.part('seats').addEventListener('change', () => this.sit())
     const chair = this.part('chair')
     chair.max = replay.n
-    chair.value = 1 + Math.max(0, facts.head.seats.indexOf(Math.max(...facts.head.seats)))
+    chair.value = 1 + Math.max(0, facts.head.seats.indexOf(Math.max(...facts.head.seats)) - facts.seating.first)
     chair.closest('[data-part="which"]').hidden = true
     addEventListener('pagehide', event => !event.persisted && replay.stop(), { once: true })
   }
@@ -140,8 +141,10 @@ class Report {
     const disputes = new Map(timeline.of('dispute').map(({ value }) => [value.of, { text: value.text, name: data.speaker }]))
     this.list.draw(moments, disputes)
     this.lanes.draw(facts, moments, this.things())
-    drawPlan(this.part('plan'), this.seats, facts.head.seats, this.said)
-    this.part('plan-part').hidden = this.seats.length < 4 || !facts.turned.length
+    const { first, n } = facts.seating
+    const { seats } = this.seatings.find(one => one.first === first)
+    drawPlan(this.part('plan'), seats, facts.head.seats.slice(first, first + n), this.said)
+    this.part('plan-part').hidden = seats.length < 4 || !facts.turned.length
     const { steadiness } = facts
     this.part('steady').textContent = steadiness === null ? this.said.words['steady-unknown'] : this.said.fill('steady', { percent: this.said.percent(steadiness) })
     this.part('steady').hidden = !facts.isHeard

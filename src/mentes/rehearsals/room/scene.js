@@ -51,8 +51,13 @@ export class RoomScene {
 
   /** In augmented reality one's own room is the place: only people and the chairs below them stay. */
   showPlace(isShown) {
-    this.room.visible = this.place.group.visible = this.place.contacts.visible = isShown
+    this.showWalls(isShown)
     this.scene.background = isShown ? new Color(this.theme.fog) : null
+  }
+
+  /** Without walls, in the place's own light: what is replayed of a room that nobody drew. */
+  showWalls(isShown) {
+    this.room.visible = this.place.group.visible = this.place.contacts.visible = isShown
   }
 
   add(part) {

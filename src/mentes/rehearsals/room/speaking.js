@@ -8,11 +8,11 @@ import { CueTurns, textOf } from './cueing.js'
 import { HeadDirection } from './head.js'
 import { Hearing } from './hearing.js'
 import { InRoom } from './in-room.js'
-import { Keep } from './keep.js'
 import { Lectern } from './lectern.js'
 import { Notes } from './notes.js'
 import { Plain } from './plain.js'
-import { SPEAKER, Timeline } from './timeline.js'
+import { Record } from './record.js'
+import { SPEAKER } from './timeline.js'
 
 const SAVE_EVERY = 5000 // milliseconds
 const APPLAUSE = 4000 // milliseconds, before the report
@@ -21,7 +21,7 @@ const PARTNERS = ['market', 'desk', 'table', 'wall'] // places where the first s
 
 export class Speaking {
   constructor({ root, held, words }) {
-    Object.assign(this, { root, held, words, saved: 0, told: 0, talker: -1 })
+    Object.assign(this, { root, held, words, told: 0, talker: -1 })
     this.room = new InRoom({
       root, held, words,
       hooks: {
@@ -30,19 +30,20 @@ export class Speaking {
         press: event => this.press(event),
         squeeze: () => this.turn(this.room.slides.beside(-1)),
         pass: (seconds, isKnown) => this.pass(seconds, isKnown),
-        leaving: () => this.atHand?.leaving(),
+        leaving: () => this.leaving(),
         seated: viewing => this.seated(viewing),
         furnished: viewing => this.hang(viewing),
         resized: () => this.pill?.fit(),
-        came: one => this.timeline?.person(this.known(one)),
-        moved: (tab, pose) => this.keepPose(tab, pose),
-        spoke: (one, isSpeaking) => this.mark('speaking', { who: one.person, on: isSpeaking }),
+        came: one => this.record.came(one),
+        moved: (tab, pose) => this.record.pose(this.room.who.people.get(tab)?.person, pose),
+        spoke: (one, isSpeaking) => this.record.mark('speaking', { who: one.person, on: isSpeaking }),
         isHeard: () => this.hearing.isOn,
-        changed: (kind, one) => (kind === 'came' || kind === 'left') && this.mark(kind, { who: one.person, name: this.nameOf(one.person) }),
+        changed: (kind, one) => (kind === 'came' || kind === 'left') && this.record.mark(kind, { who: one.person, name: this.nameOf(one.person) }),
         formChanged: () => this.formChanged(),
       },
     })
     this.part = this.room.part
+    this.record = new Record({ held, room: this.room })
     this.plain = new Plain({
       root: this.part('room'), scenario: held.scenario, words, language: this.room.language,
       began: () => this.began(),
@@ -51,14 +52,13 @@ export class Speaking {
     })
     this.hearing = new Hearing({
       worklet: root.dataset.worklet,
-      read: reading => this.room.at !== null && this.timeline?.reading(this.room.at, reading),
+      read: reading => this.record.reading(reading),
       turned: isVoiced => {
         this.part('hears').hidden = !isVoiced
         this.room.tellState({ speaking: isVoiced })
       },
     })
     this.notes = new Notes({ field: this.part('notes'), rehearsal: held.rehearsal })
-    this.keep = new Keep({ owner: held.me })
     this.cues = new CueTurns({ show: cue => this.showCue(cue), hide: () => this.hideCue(), seen: cue => this.cueSeen(cue) })
     this.onKey = event => this.key(event)
   }
@@ -73,8 +73,16 @@ export class Speaking {
     document.addEventListener('keydown', this.onKey)
   }
 
+  leaving() {
+    this.atHand?.leaving()
+    this.lectern?.stop()
+    this.lectern = null
+  }
+
   seated(viewing) {
     this.head = new HeadDirection(viewing.audience.faces, viewing.from)
+    this.record.seated(viewing)
+    if (viewing.isIn) this.formChanged()
     this.atHand ??= new AtHand({ viewing, plain: this.plain })
     this.atHand.seated(viewing)
   }
@@ -88,16 +96,7 @@ export class Speaking {
 
   began() {
     this.room.server.keep({ kind: 'begin' })
-    const { setting, people, speaker } = this.held
-    this.timeline = new Timeline({
-      people: [{ who: SPEAKER, side: 'speaker', ...people[speaker] }],
-      about: {
-        rehearsal: this.held.rehearsal, scenario: this.held.of || this.held.scenario.title, place: setting.place, light: setting.light,
-        n: setting.people, seed: setting.seed, mood: setting.mood, form: this.room.form, began: Date.now(),
-      },
-    })
-    for (const one of this.room.who.people.values()) this.timeline.person(this.known(one))
-    this.mark('start')
+    this.record.begin()
     this.room.say(this.words.begun)
     this.part('stage').focus({ preventScroll: true })
   }
@@ -105,11 +104,11 @@ export class Speaking {
   /** An entry of the conversation's past: into the timeline, and to the people in the room. */
   happened(entry) {
     if (entry.kind === 'said') {
-      this.mark('said', { who: entry.who, text: entry.text })
+      this.record.mark('said', { who: entry.who, text: entry.text })
       this.captions = { list: captions(entry.text), at: performance.now(), n: -1 }
       this.speak(entry.who)
-    } else if (entry.kind === 'chose') this.mark('choice', { by: entry.by, n: entry.n, intent: entry.intent, node: entry.step })
-    else if (entry.kind === 'handled') this.mark('handle', { thing: entry.thing, task: entry.task, n: entry.n })
+    } else if (entry.kind === 'chose') this.record.mark('choice', { by: entry.by, n: entry.n, intent: entry.intent, node: entry.step })
+    else if (entry.kind === 'handled') this.record.mark('handle', { thing: entry.thing, task: entry.task, n: entry.n })
     else if (entry.kind === 'over') this.finish()
   }
 
@@ -127,7 +126,7 @@ export class Speaking {
   drawn(state) {
     this.atHand?.follow(state)
     if (state.step !== this.step || state.phase !== this.phase) {
-      if (state.step !== this.step && state.phase === 'going') this.mark('node', { step: state.step, by: state.chosen?.by ?? '' })
+      if (state.step !== this.step && state.phase === 'going') this.record.mark('node', { step: state.step, by: state.chosen?.by ?? '' })
       Object.assign(this, { step: state.step, phase: state.phase })
       this.root.dataset.phase = state.phase
       this.tell()
@@ -150,9 +149,9 @@ export class Speaking {
     if (this.isFinished) return
     this.isFinished = true
     this.room.viewing?.audience.applaud()
-    this.mark('over')
+    this.record.mark('over')
     this.part('saving').textContent = this.words.saving
-    await this.save()
+    await this.record.save()
     this.room.server.keep({ kind: 'over' })
     this.applause = setTimeout(() => this.isOver && this.toReport(), APPLAUSE)
     this.applauseEnds = performance.now() + APPLAUSE
@@ -161,7 +160,7 @@ export class Speaking {
   /** The server knows that it is over, also when somebody said so on another page. */
   over() {
     this.isOver = true
-    if (!this.isFinished && this.timeline) return this.plain.take({ kind: 'end' })
+    if (!this.isFinished && this.record.timeline) return this.plain.take({ kind: 'end' })
     if (performance.now() >= (this.applauseEnds ?? 0)) this.toReport()
   }
 
@@ -170,30 +169,8 @@ export class Speaking {
     location.assign(this.root.dataset.report)
   }
 
-  // --- what is kept ---
-
-  known({ person, name, side }) {
-    return { who: person, side, ...this.held.people[person], name }
-  }
-
   nameOf(person) {
     return this.held.people[person]?.name ?? ''
-  }
-
-  mark(kind, value = {}) {
-    this.timeline?.mark(this.room.at ?? 0, kind, value)
-  }
-
-  keepPose(tab, pose) {
-    const one = this.room.who.people.get(tab)
-    if (one && this.room.at !== null) this.timeline?.pose(this.room.at, one.person, pose.h, pose.l, pose.r)
-  }
-
-  async save() {
-    this.saved = performance.now()
-    if (!this.timeline) return
-    const { about } = this.timeline
-    await this.keep.save(this.held.rehearsal, this.timeline.encode(), { scenario: about.scenario, began: about.began }).catch(() => {})
   }
 
   // --- what comes from others ---
@@ -210,7 +187,7 @@ export class Speaking {
   }
 
   takeCue(cue) {
-    if (!this.cues.known.has(cue.id)) this.mark('cue', { id: cue.id, cue: cue.cue, text: cue.text, by: cue.by, name: cue.name })
+    if (!this.cues.known.has(cue.id)) this.record.mark('cue', { id: cue.id, cue: cue.cue, text: cue.text, by: cue.by, name: cue.name })
     this.cues.take(cue)
   }
 
@@ -233,7 +210,7 @@ export class Speaking {
   cueSeen({ id }) {
     const at = Math.round(this.room.at ?? 0)
     this.room.server.keep({ kind: 'seen', id, at })
-    this.mark('seen', { id })
+    this.record.mark('seen', { id })
   }
 
   choose({ id, node, choice }) {
@@ -292,7 +269,7 @@ export class Speaking {
   }
 
   slideTurned(slide) {
-    this.mark('slide', { number: slide })
+    this.record.mark('slide', { number: slide })
     this.notes.turn(slide)
     this.tell()
     this.drawLectern()
@@ -317,7 +294,7 @@ export class Speaking {
       this.part('elapsed').textContent = this.elapsed
       if (viewing?.isIn) this.drawLectern()
     }
-    if (isGoing && now - this.saved > SAVE_EVERY) this.save()
+    if (isGoing && now - this.record.saved > SAVE_EVERY) this.record.save()
   }
 
   look(seconds, isKnown, at, now) {
@@ -331,10 +308,11 @@ export class Speaking {
       this.talker = -1
     }
     if (viewing.isIn) this.caption(now)
-    if (!isKnown || at === null || !this.timeline || this.isFinished) return
-    this.timeline.seat(at, this.head.add(speaker.headPosition, speaker.headForward, seconds))
+    if (!isKnown || at === null || !this.record.timeline || this.isFinished) return
+    const seat = viewing.ownRoom.isPlacing ? -1 : this.head.add(speaker.headPosition, speaker.headForward, seconds)
+    this.record.seat(seat)
     pose.read(viewing)
-    this.timeline.pose(at, SPEAKER, pose.h, pose.l, pose.r)
+    this.record.pose(SPEAKER, pose)
   }
 
   /** In a headset the lines stand before the eyes. */
@@ -349,7 +327,7 @@ export class Speaking {
 
   formChanged() {
     const { viewing } = this.room
-    if (viewing.isIn && !this.lectern) this.lectern = new Lectern(viewing.stand, viewing.looking.eye)
+    if (viewing.isIn && !this.lectern) this.lectern = new Lectern(viewing.stand, viewing.looking.eye, viewing.ownRoom)
     else if (!viewing.isIn) {
       this.lectern?.stop()
       this.lectern = null
@@ -374,7 +352,7 @@ export class Speaking {
   }
 
   stop() {
-    this.save()
+    this.record.save()
     document.removeEventListener('keydown', this.onKey)
     this.hearing.stop()
     this.plain.stop()

@@ -7,7 +7,7 @@ import { newest, PoseTrack, ReadingTrack, SeatTrack, WIDTH } from './timeline/tr
 
 export { BrokenTimeline }
 export const KINDS = ['start', 'over', 'came', 'left', 'cue', 'seen', 'remark', 'own', 'slide', 'node', 'choice', 'handle', 'said',
-  'speaking', 'speaker_silent', 'dispute']
+  'seated', 'speaking', 'speaker_silent', 'dispute']
 export const SPEAKER = 'speaker' // the `who` of the speaker's own poses
 const MARK = [0x4d, 0x54, 0x4c, 1] // "MTL", version 1
 const MOST_MARKS = 20_000
@@ -46,6 +46,19 @@ export class Timeline {
   /** The seat that the speaker's head is turned to, -1 for none; call it as often as you like. */
   seat(at, seat) {
     this.seats.add(whole(at), seat)
+  }
+
+  /**
+   * From `at` on the audience sits on a floor that was found in the speaker's own room, on `seats` [[x, y, z, face, step], ...] in the
+   * place's own space, or with null in the place, which has `n`. Gives by how much their numbers are moved, so that each seat has its own.
+   */
+  sit(at, seats, n) {
+    const before = this.marks.findLast(({ kind, value }) => kind === 'seated' && value.seats)?.value
+    const last = this.newest('seated', Infinity)?.value
+    if (!seats && !last?.seats) return 0
+    const first = seats ? (before ? before.first + before.seats.length : n) : 0
+    this.mark(at, 'seated', { first, seats })
+    return first
   }
 
   /** Something that happened: `value` is what JSON can hold. Throws for a kind that is none of KINDS. */

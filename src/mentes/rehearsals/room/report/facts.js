@@ -131,23 +131,35 @@ export function steadiness(timeline) {
   return loud.filter(one => Math.abs(one - middle) <= EVEN).length / loud.length
 }
 
-/** All of it at once. `n` seats. */
+/** The seatings of a recording: the place's own with its `n`, then each floor that was found: [{first, n}]. */
+function seatings(timeline, n) {
+  const found = timeline.of('seated').flatMap(({ value: { first, seats } }) => (seats ? [{ first, n: seats.length }] : []))
+  return [{ first: 0, n }, ...found]
+}
+
+/** All of it at once. `n` seats of the place. */
 export function factsOf(timeline, n) {
   const [own, said, others] = [spoken(timeline), partnerSaid(timeline), othersSpoke(timeline)]
-  const [silences, found, spans] = [pauses(own, said), paces(timeline), turned(timeline)]
+  const [silences, found] = [pauses(own, said), paces(timeline)]
   const all = timeline.newest('over', Infinity)?.at ?? timeline.length
   const pace = band(found)
+  const groups = seatings(timeline, n)
+  const spans = turned(timeline).map(span => ({ ...span, chair: span.seat - Math.max(0, groups.findLast(one => span.seat >= one.first)?.first ?? 0) }))
+  const head = bySeat(spans, Math.max(...groups.map(one => one.first + one.n)))
+  const of = one => head.seats.slice(one.first, one.first + one.n)
+  const longest = groups.reduce((best, one) => (sumOf(of(one)) > sumOf(of(best)) ? one : best))
   return {
-    length: all, own, said, others, pauses: silences, paces: found, band: pace, turned: spans, head: bySeat(spans, n),
+    length: all, own, said, others, pauses: silences, paces: found, band: pace, turned: spans, head, seating: longest,
     steadiness: steadiness(timeline), isHeard: timeline.readings.n > 0,
     /** What two runs are compared by. */
     summary: {
       length: all, spoken: lengthOf(own), pace: pace?.middle ?? null,
       answer: middleOf(silences.filter(one => one.isAnswer).map(one => one.length)),
       pauses: silences.filter(one => !one.isAnswer).length, steadiness: steadiness(timeline),
-      reached: bySeat(spans, n).seats.filter(one => one >= 1000).length, seats: n, isHeard: timeline.readings.n > 0,
+      reached: of(longest).filter(one => one >= 1000).length, seats: longest.n, isHeard: timeline.readings.n > 0,
     },
   }
 }
 
+const sumOf = numbers => numbers.reduce((sum, one) => sum + one, 0)
 const middleOf = numbers => (numbers.length ? [...numbers].sort((a, b) => a - b)[numbers.length >> 1] : null)

@@ -53,7 +53,7 @@ export function noticed(facts) {
   const talk = longest(runs(facts.own, facts.pauses), one => one.to - one.from)
   if (talk && talk.to - talk.from >= LONG_TALK) found.push({ at: talk.from, rule: 'talk', numbers: { n: (talk.to - talk.from) / 1000 } })
   const look = longest(facts.turned.filter(one => one.seat >= 0), one => one.to - one.from)
-  if (look && look.to - look.from >= LONG_LOOK && facts.head.seats.length > 1) found.push({ at: look.from, rule: 'look', numbers: { n: (look.to - look.from) / 1000, seat: look.seat + 1 } })
+  if (look && look.to - look.from >= LONG_LOOK && facts.head.seats.length > 1) found.push({ at: look.from, rule: 'look', numbers: { n: (look.to - look.from) / 1000, seat: (look.chair ?? look.seat) + 1 } })
   return found
 }
 
