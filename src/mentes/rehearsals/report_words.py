@@ -81,6 +81,8 @@ def _of_what_is_kept() -> dict[str, str]:
         "not-shared": _("The speaker has not shared the recording of this rehearsal. What was said into it stands below."),
         "broken": _("The recording of this rehearsal is broken and cannot be shown. What was said into it stands below."),
         "kept-until": _("Kept in this browser until {day}."),
+        "voice-size": _("Your own voice: {size} on this device"),
+        "voice-deleted": _("Your voice is deleted here. The replay stays, without sound."),
         "this-run": _("this one"),
         "marked": _("Your mark is kept."),
         "kept-dispute": _("What you say stands beside the moment from now on."),

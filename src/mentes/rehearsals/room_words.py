@@ -69,6 +69,7 @@ def _of_the_speaker() -> dict[str, str]:
         "point": _("Point at a line and pull the trigger."),
         "mentor-turned": _("{name} turned the slide."),
         "saving": _("Keeping what happened on this device"),
+        "microphone-full": _("This device has no more room: your voice is kept up to here, and the rest goes on."),
     }
 
 

@@ -1,7 +1,8 @@
 // Recordings on the speaker's own device (IndexedDB): kept while the rehearsal goes on, listed, deleted, and gone when their time is over.
 // Nothing here sends anything anywhere. Whoever else signs in on the same browser is shown their own runs only.
+import { KeptVoice } from './kept-voice.js'
+import { answer, OnDevice } from './on-device.js'
 
-const [NAME, VERSION, RUNS] = ['mentes-rehearsals', 1, 'runs']
 export const DAYS = 30
 const DAY = 86_400_000 // milliseconds
 
@@ -11,28 +12,10 @@ export const isExpired = (savedAt, now, days = DAYS) => now - savedAt >= days * 
 /** Until when a run is kept. */
 export const keptUntil = (savedAt, days = DAYS) => savedAt + days * DAY
 
-/** A request of IndexedDB as a promise. */
-const answer = request =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
 export class Keep {
   /** `owner`: whose runs, an id; `days` they are kept; `now()` in milliseconds since 1970. */
   constructor({ owner, days = DAYS, now = () => Date.now() }) {
-    Object.assign(this, { owner, days, now, waiting: null })
-  }
-
-  /** Promises the store of runs; rejects where the browser keeps nothing (private windows of some, or turned off). */
-  async store(mode) {
-    this.base ??= new Promise((resolve, reject) => {
-      const request = indexedDB.open(NAME, VERSION)
-      request.onupgradeneeded = () => request.result.createObjectStore(RUNS, { keyPath: 'key' })
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
-    return (await this.base).transaction(RUNS, mode).objectStore(RUNS)
+    Object.assign(this, { owner, days, now, waiting: null, device: new OnDevice('mentes-rehearsals', 'runs', 'key'), voice: new KeptVoice() })
   }
 
   key(rehearsal) {
@@ -48,33 +31,54 @@ export class Keep {
     this.waiting = before.catch(() => {}).then(async () => {
       const old = await this.load(rehearsal)
       const run = { ...old, ...about, key: this.key(rehearsal), owner: this.owner, rehearsal, bytes, savedAt: this.now() }
-      await answer((await this.store('readwrite')).put(run))
+      await answer((await this.device.store('readwrite')).put(run))
     })
     return this.waiting
   }
 
-  /** {rehearsal, bytes, savedAt, scenario, began, ...} or null. */
+  /** {rehearsal, bytes, savedAt, scenario, began, ...} or null, also where its time is over. */
   async load(rehearsal) {
-    return (await answer((await this.store('readonly')).get(this.key(rehearsal)))) ?? null
+    const run = await answer((await this.device.store()).get(this.key(rehearsal)))
+    return run && !isExpired(run.savedAt, this.now(), this.days) ? run : null
   }
 
   /** All runs of the owner, or those of one scenario, newest first; what has had its time is deleted before. */
   async list(scenario = null) {
     const now = this.now()
-    const all = await answer((await this.store('readonly')).getAll())
-    for (const run of all) if (isExpired(run.savedAt, now, this.days)) await answer((await this.store('readwrite')).delete(run.key))
-    const mine = all.filter(run => run.owner === this.owner && !isExpired(run.savedAt, now, this.days))
-    return mine.filter(run => scenario === null || run.scenario === scenario).sort((a, b) => b.savedAt - a.savedAt)
+    const all = await answer((await this.device.store()).getAll())
+    const inTime = all.filter(run => !isExpired(run.savedAt, now, this.days))
+    for (const run of all) if (!inTime.includes(run)) await answer((await this.device.store('readwrite')).delete(run.key))
+    await this.voice.keepOnly(new Set(inTime.map(run => run.key)))
+    return inTime.filter(run => run.owner === this.owner).filter(run => scenario === null || run.scenario === scenario).sort((a, b) => b.savedAt - a.savedAt)
   }
 
   async delete(rehearsal) {
     await this.waiting?.catch(() => {})
-    await answer((await this.store('readwrite')).delete(this.key(rehearsal)))
+    await this.deleteVoice(rehearsal)
+    await answer((await this.device.store('readwrite')).delete(this.key(rehearsal)))
+  }
+
+  /**
+   * The speaker's own voice in a rehearsal, as far as they kept it: {blob, at} or null. `blob` is one whole sound file (its `type`
+   * says which: audio/webm, audio/mp4 or audio/ogg), `at` the rehearsal's millisecond at which it begins. It may leave this device
+   * only by a fresh yes of its owner, each time anew.
+   */
+  voiceOf(rehearsal) {
+    return this.voice.load(this.key(rehearsal))
+  }
+
+  /** One more part of it, as KeptVoice.add says. */
+  addVoice(rehearsal, n, blob, at) {
+    return this.voice.add(this.key(rehearsal), n, blob, at)
+  }
+
+  /** The voice alone; the run stays. */
+  deleteVoice(rehearsal) {
+    return this.voice.delete(this.key(rehearsal))
   }
 
   async stop() {
     await this.waiting?.catch(() => {})
-    if (this.base) (await this.base).close()
-    this.base = null
+    await Promise.all([this.device.stop(), this.voice.device.stop()])
   }
 }

@@ -10,6 +10,7 @@ import { momentsOf } from './report/moments.js'
 import { MomentsList } from './report/moments-list.js'
 import { drawPlan } from './report/plan.js'
 import { Player } from './report/player.js'
+import { VoicePart } from './report/voice-part.js'
 import { keysOf, seatings, seatsOf, sidesOfAll } from './report/where.js'
 import { BrokenTimeline, SPEAKER, Timeline } from './timeline.js'
 import { Controls } from './controls.js'
@@ -83,7 +84,12 @@ class Report {
       names: { own: data.maySpeak ? said.words.you : data.speaker, partner: data.partner || said.words.partner, others: said.words.others },
       sideOf: side, sides: keysOf(this.seats).map(key => ({ key, name: this.nameOf(key) })),
     })
-    this.player = new Player({ root: this.part('replay'), said, show: (ms, seconds, isDragged) => this.show(ms, seconds, isDragged) })
+    this.player = new Player({
+      root: this.part('replay'), said, show: (ms, seconds, isDragged) => this.show(ms, seconds, isDragged),
+      turned: () => this.voice.follow(this.player.ms, this.player),
+    })
+    this.voice = new VoicePart({ part: name => this.part(name), said, keep: this.keep, data, say: key => this.say(key) })
+    this.voice.start(Boolean(this.run)).then(isThere => isThere && this.player.seek(this.player.ms))
     this.startReplay()
     this.draw()
     this.player.open(this.facts.length)
@@ -169,6 +175,7 @@ class Report {
     this.lanes.move(ms)
     this.list.move(ms)
     this.caption(ms)
+    this.voice.follow(ms, this.player)
   }
 
   caption(ms) {

@@ -10,6 +10,7 @@ import { Hearing } from './hearing.js'
 import { InRoom } from './in-room.js'
 import { Lectern } from './lectern.js'
 import { Notes } from './notes.js'
+import { OwnVoice } from './own-voice.js'
 import { Plain } from './plain.js'
 import { Record } from './record.js'
 import { SPEAKER } from './timeline.js'
@@ -36,14 +37,15 @@ export class Speaking {
         resized: () => this.pill?.fit(),
         came: one => this.record.came(one),
         moved: (tab, pose) => this.record.pose(this.room.who.people.get(tab)?.person, pose),
-        spoke: (one, isSpeaking) => this.record.mark('speaking', { who: one.person, on: isSpeaking }),
+        spoke: (one, isSpeaking) => this.spoke(one, isSpeaking),
         isHeard: () => this.hearing.isOn,
-        changed: (kind, one) => (kind === 'came' || kind === 'left') && this.record.mark(kind, { who: one.person, name: this.nameOf(one.person) }),
+        changed: (kind, one) => (kind === 'came' || kind === 'left') && this.changed(kind, one),
         formChanged: () => this.formChanged(),
       },
     })
     this.part = this.room.part
     this.record = new Record({ held, room: this.room })
+    this.own = new OwnVoice({ part: this.part, keep: this.record.keep, room: this.room })
     this.plain = new Plain({
       root: this.part('room'), scenario: held.scenario, words, language: this.room.language,
       began: () => this.began(),
@@ -69,6 +71,7 @@ export class Speaking {
     if (viewing) this.pill = new Cue(viewing.camera)
     this.root.querySelector('[data-do="hear"]').hidden = !navigator.mediaDevices || !globalThis.AudioWorkletNode
     this.notes.start(this.room.slides.number)
+    this.own.start()
     this.plain.start()
     document.addEventListener('keydown', this.onKey)
   }
@@ -97,6 +100,7 @@ export class Speaking {
   began() {
     this.room.server.keep({ kind: 'begin' })
     this.record.begin()
+    this.own.begin()
     this.room.say(this.words.begun)
     this.part('stage').focus({ preventScroll: true })
   }
@@ -128,6 +132,7 @@ export class Speaking {
     if (state.step !== this.step || state.phase !== this.phase) {
       if (state.step !== this.step && state.phase === 'going') this.record.mark('node', { step: state.step, by: state.chosen?.by ?? '' })
       Object.assign(this, { step: state.step, phase: state.phase })
+      this.own.pause(state.phase === 'paused')
       this.root.dataset.phase = state.phase
       this.tell()
       this.drawLectern()
@@ -151,7 +156,7 @@ export class Speaking {
     this.room.viewing?.audience.applaud()
     this.record.mark('over')
     this.part('saving').textContent = this.words.saving
-    await this.record.save()
+    await Promise.all([this.record.save(), this.own.stop()])
     this.room.server.keep({ kind: 'over' })
     this.applause = setTimeout(() => this.isOver && this.toReport(), APPLAUSE)
     this.applauseEnds = performance.now() + APPLAUSE
@@ -167,6 +172,16 @@ export class Speaking {
   toReport() {
     clearTimeout(this.applause)
     location.assign(this.root.dataset.report)
+  }
+
+  spoke({ person, tab }, isSpeaking) {
+    this.record.mark('speaking', { who: person, on: isSpeaking })
+    this.own.other(tab, isSpeaking)
+  }
+
+  changed(kind, { person, tab }) {
+    this.record.mark(kind, { who: person, name: this.nameOf(person) })
+    this.own.other(tab, false)
   }
 
   nameOf(person) {
@@ -233,6 +248,7 @@ export class Speaking {
     if (intent === 'slide-on') this.turn(this.room.slides.beside(1))
     else if (intent === 'slide-back') this.turn(this.room.slides.beside(-1))
     else if (intent === 'hear') this.listen(button)
+    else if (intent === 'keep-no-more') this.own.stop()
     else if (intent === 'retry') this.toReport()
     else if (intent === 'next') this.next()
   }
@@ -355,6 +371,7 @@ export class Speaking {
     this.record.save()
     document.removeEventListener('keydown', this.onKey)
     this.hearing.stop()
+    this.own.stop()
     this.plain.stop()
     this.notes.stop()
     this.atHand?.stop()

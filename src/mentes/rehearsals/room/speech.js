@@ -2,7 +2,8 @@
 
 // Nothing may turn quiet speech up or take pauses for noise.
 const PLAIN = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
-const REASONS = { NotAllowedError: 'denied', NotFoundError: 'missing' }
+/** Why there is no microphone, by the name of the browser's error; anything else is 'failed'. */
+export const REASONS = { NotAllowedError: 'denied', NotFoundError: 'missing' }
 
 export class Speech {
   /**

@@ -2,6 +2,7 @@
 
 import uuid
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +24,11 @@ from mentes.rehearsals.report_forms import RecordingForm, RemarkForm, TryNextFor
 from mentes.rehearsals.report_words import words_of_the_report
 from mentes.rehearsals.room_words import cues
 
+# The speaker's own voice is played from this device, as a file without an address.
+with_sound = csp_update({"media-src": ["blob:"]})
 
+
+@with_sound
 @require_GET
 def show(request: HttpRequest, rehearsal_id) -> HttpResponse:
     return report(request, access.rehearsal_to_look_back_on(request.user, rehearsal_id))
@@ -155,6 +160,7 @@ def take_back(request: HttpRequest, rehearsal_id) -> HttpResponse:
     return redirect("rehearsals:report", rehearsal_id)
 
 
+@with_sound
 @require_POST
 def remark(request: HttpRequest, rehearsal_id) -> HttpResponse:
     """A mentor pins words to a moment, afterwards."""
@@ -176,6 +182,7 @@ def remove_remark(request: HttpRequest, rehearsal_id, remark_id) -> HttpResponse
     return redirect(f"{reverse('rehearsals:report', args=[rehearsal.pk])}#said")
 
 
+@with_sound
 @require_POST
 def try_next(request: HttpRequest, rehearsal_id) -> HttpResponse:
     """One thing to try, kept for the next meeting."""

@@ -4,10 +4,10 @@ const [STEP, LEAP] = [1000, 5000] // milliseconds
 const SPEEDS = [1, 2, 0.5]
 
 export class Player {
-  /** `root` holds [data-part] play, slider, time, speed; `said` a Said; `length` in milliseconds. */
-  constructor({ root, said, show }) {
+  /** `root` holds [data-part] play, slider, time, speed; `said` a Said; `length` in milliseconds; `turned()` once it plays or is still. */
+  constructor({ root, said, show, turned = () => {} }) {
     const part = name => root.querySelector(`[data-part="${name}"]`)
-    Object.assign(this, { said, show, ms: 0, length: 1000, isPlaying: false, speed: 1, then: 0, frame: 0 })
+    Object.assign(this, { said, show, turned, ms: 0, length: 1000, isPlaying: false, speed: 1, then: 0, frame: 0 })
     Object.assign(this, { button: part('play'), slider: part('slider'), time: part('time'), speedButton: part('speed') })
     this.button.addEventListener('click', () => this.toggle())
     this.speedButton.addEventListener('click', () => this.change())
@@ -79,6 +79,7 @@ export class Player {
     const { words } = this.said
     this.button.setAttribute('aria-label', this.isPlaying ? words.pause : words.play)
     this.button.dataset.state = this.isPlaying ? 'playing' : 'still'
+    this.turned()
   }
 
   /** Space or K plays and pauses, J and L go five seconds, comma and full stop one; never while somebody types or a button has the keys. */

@@ -1,0 +1,65 @@
+// What the report has of the speaker's own voice: its sound with the replay, its size, and the speaker's way to be rid of it.
+import { VoiceTrack } from './voice-track.js'
+
+const MEGABYTE = 1e6
+
+export class VoicePart {
+  /** `part(name)` of the page; `said` a Said; `keep` a Keep; `data` of the page; `say(key)` tells. */
+  constructor({ part, said, keep, data, say }) {
+    Object.assign(this, { part, said, keep, data, say, track: null, kept: null })
+    this.onKey = event => this.key(event)
+  }
+
+  /** From this device where it was kept here. Gives whether there is one. */
+  async start(isHere) {
+    const { data, part } = this
+    this.kept = isHere ? await this.keep.voiceOf(data.rehearsal).catch(() => null) : null
+    if (!this.kept) return false
+    part('voice').hidden = false
+    part('voice-size').textContent = this.said.fill('voice-size', { size: this.size })
+    part('voice-delete-part').hidden = false
+    part('voice-delete').addEventListener('click', () => this.delete())
+    const track = new VoiceTrack({ audio: part('voice-sound'), at: this.kept.at })
+    const can = await track.open(this.kept.blob)
+    part('voice-mute').hidden = !can
+    part('voice-cannot').hidden = can
+    if (!can) return true
+    this.track = track
+    part('voice-mute').addEventListener('click', () => this.mute())
+    document.addEventListener('keydown', this.onKey)
+    addEventListener('pagehide', event => !event.persisted && track.stop(), { once: true })
+    return true
+  }
+
+  /** "3.1 MB", as the reader's language writes it. */
+  get size() {
+    const form = { style: 'unit', unit: 'megabyte', minimumFractionDigits: 1, maximumFractionDigits: 1 }
+    return new Intl.NumberFormat(this.said.language, form).format(Math.max(0.1, this.kept.blob.size / MEGABYTE))
+  }
+
+  follow(ms, { isPlaying, speed }) {
+    this.track?.follow(ms, isPlaying, speed)
+  }
+
+  mute() {
+    const audio = this.part('voice-sound')
+    audio.muted = !audio.muted
+    this.part('voice-mute').setAttribute('aria-pressed', String(audio.muted))
+  }
+
+  /** M mutes; never while somebody types. */
+  key(event) {
+    const isTyped = event.target.closest?.('input:not([type="range"]), textarea, select, [contenteditable]')
+    if (event.key.toLowerCase() === 'm' && !isTyped && !event.altKey && !event.ctrlKey && !event.metaKey) this.mute()
+  }
+
+  async delete() {
+    await this.keep.deleteVoice(this.data.rehearsal)
+    this.track?.stop()
+    document.removeEventListener('keydown', this.onKey)
+    Object.assign(this, { track: null, kept: null })
+    this.part('voice').hidden = this.part('voice-delete-part').hidden = true
+    this.part('kept-title').focus()
+    this.say('voice-deleted')
+  }
+}
