@@ -53,8 +53,10 @@ class SetUpForm(forms.Form):
             )
 
     @staticmethod
-    def proposed(scenario: Scenario) -> dict:
-        return {"place": scenario.place, "light": scenario.light, "n_people": scenario.n_people, "mood": scenario.mood}
+    def proposed(scenario: Scenario, *, is_first: bool) -> dict:
+        """As its author set it up; the first time before a supportive audience, whatever comes later."""
+        mood = Mood.SUPPORTIVE if is_first else scenario.mood
+        return {"place": scenario.place, "light": scenario.light, "n_people": scenario.n_people, "mood": mood}
 
 
 class SideForm(forms.Form):

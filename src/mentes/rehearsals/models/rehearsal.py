@@ -37,6 +37,11 @@ class RehearsalQuerySet(models.QuerySet):
             return self.none()
         return self.filter(models.Q(speaker=person) | models.Q(guests__person=person)).distinct()
 
+    def gone_through(self, person: Person, of: str | OwnScenario):
+        """Those of one scenario that `person` has spoken at to the end."""
+        which = {"own_scenario": of} if isinstance(of, OwnScenario) else {"scenario": of}
+        return self.filter(speaker=person, state=Rehearsal.State.OVER, **which)
+
     def going_on(self):
         """Planned or open: one can still come in."""
         return self.exclude(state=Rehearsal.State.OVER)

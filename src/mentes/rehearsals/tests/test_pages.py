@@ -25,6 +25,21 @@ def test_all_that_ships_can_be_chosen_from_the_list(cast, signed_in):
         assert scenario.title["en"] in page
 
 
+def test_the_first_time_is_before_a_supportive_audience_and_later_ones_as_the_author_set_them_up(cast, signed_in):
+    page = signed_in(cast.ama)
+
+    def proposed() -> str:
+        return page.get(reverse("rehearsals:new"), {"of": "price"}).context["form"]["mood"].value()
+
+    assert shipped()["price"].mood == "neutral"
+    assert proposed() == "supportive"
+    rehearsal = planned(cast)
+    assert proposed() == "supportive"
+    planning.open_rehearsal(rehearsal, by=cast.ama, now=NOW)
+    planning.end_rehearsal(rehearsal, by=cast.ama, now=NOW)
+    assert proposed() == "neutral"
+
+
 def test_the_plain_form_holds_the_scenario_for_scripts_and_a_script_for_reading(cast, signed_in):
     rehearsal = planned(cast)
     page = signed_in(cast.ama).get(reverse("rehearsals:plain", args=[rehearsal.pk])).content.decode()

@@ -43,7 +43,10 @@ def new(request: HttpRequest) -> HttpResponse:
     offered = _offered(request, key)
     mentors = mentors_of(request.user)
     if request.method == "GET":
-        return _page(request, offered, SetUpForm(initial=SetUpForm.proposed(offered.scenario), mentors=mentors))
+        is_first = not Rehearsal.objects.gone_through(request.user, offered.own or offered.key).exists()
+        return _page(
+            request, offered, SetUpForm(initial=SetUpForm.proposed(offered.scenario, is_first=is_first), mentors=mentors)
+        )
     form = SetUpForm(request.POST, mentors=mentors)
     if not form.is_valid():
         return _page(request, offered, form)
