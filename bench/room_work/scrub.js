@@ -1,7 +1,8 @@
 // Ten minutes looked at in the replay: ?place= &n= &seat=. Leaves {openMs, scriptMs, shownMs} in window.measured; times of 60 jumps as a
 // thumb is dragged, each until it is drawn (shownMs), and of 60 others without waiting (scriptMs).
-import { Replay } from '../../src/mentes/rehearsals/room/replay.js'
+import { DRAGGED, Replay, STILL } from '../../src/mentes/rehearsals/room/replay.js'
 import { factsOf } from '../../src/mentes/rehearsals/room/report/facts.js'
+import { seatings, seatsOf } from '../../src/mentes/rehearsals/room/report/where.js'
 import { Timeline } from '../../src/mentes/rehearsals/room/timeline.js'
 import { tenMinutes } from '../../src/mentes/rehearsals/room/timeline/ten-minutes.js'
 
@@ -17,7 +18,8 @@ async function run() {
   const timeline = Timeline.decode(bytes)
   const n = Number(query.get('n'))
   const setting = { place: query.get('place'), light: 'dawn', n, seed: 7, mood: 'supportive' }
-  const replay = new Replay({ surface, timeline, facts: factsOf(timeline, n), setting, people: timeline.people.map(one => ({ ...one, dyes: ['woad', 'weld'] })) })
+  const people = timeline.people.map(one => ({ ...one, dyes: ['woad', 'weld'] }))
+  const replay = new Replay({ surface, timeline, facts: factsOf(timeline, n), setting, people, seatings: seatings(timeline, seatsOf(setting.place, n)) })
   if (!replay.start()) throw new Error('no WebGL')
   replay.sit(query.get('seat'))
   replay.draw(599_000)
@@ -27,7 +29,7 @@ async function run() {
     await new Promise(requestAnimationFrame)
     const start = performance.now()
     const isDragged = i < JUMPS
-    replay.drag(isDragged)
+    replay.as(isDragged ? DRAGGED : STILL)
     replay.draw((i * STRIDE) % 600_000)
     ;(isDragged ? shownMs : scriptMs).push(performance.now() - start)
   }

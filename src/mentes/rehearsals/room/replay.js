@@ -3,10 +3,12 @@
 import { PerspectiveCamera, Quaternion, Vector3, WebGLRenderer } from 'three'
 import { clamp, DEGREE } from './draw/numbers.js'
 import { Mentor } from './mentor.js'
+import { Fineness } from './fineness.js'
 import { MANTLE_PARENT } from './people/mantle.js'
 import { Handled } from './handled.js'
 import { laidAt } from './report/laid.js'
 import { Company } from './report/company.js'
+import { Rough } from './rough.js'
 import { RoomScene } from './scene.js'
 import { poseRoom, SPEAKER } from './timeline.js'
 
@@ -15,9 +17,9 @@ const EYE = 1.65
 const BEFORE_FACE = 0.24 // metres from the middle of a head to where one looks out of it
 const FARTHEST = { yaw: 150 * DEGREE, pitch: 60 * DEGREE }
 const AT_ONCE = 10 // seconds of gliding: whoever is jumped to is there
-const SMALLEST = 0.4 // of the pixels' measure, while a thumb is dragged on a slow machine
-const SLOW = 45 // milliseconds of one picture
+const TIMED = 2 // the first picture makes up what the others find made, the second tells how quick this machine is
 const FROM_SEAT = { fov: 58, tallFov: 74 }
+export const [STILL, PLAYING, DRAGGED] = ['still', 'playing', 'dragged']
 export const SEATS = ['speaker', 'mentor', 'audience']
 
 /** The speaker's figure: as a mentor's, its name turned to the audience. */
@@ -38,7 +40,9 @@ export class Replay {
    */
   constructor({ surface, timeline, facts, setting, people, seatings, slide = () => '', things = {}, handles = {}, isStill = false }) {
     Object.assign(this, { surface, timeline, facts, setting, people, seatings, slide, things, handles, isStill, laid: null })
-    Object.assign(this, { seat: 'speaker', chair: 0, companies: new Map(), yaw: 0, pitch: 0, ms: 0, took: 0, images: new Map(), shown: -1, isDragged: false, isCoarse: false })
+    Object.assign(this, { seat: 'speaker', chair: 0, companies: new Map(), yaw: 0, pitch: 0, ms: 0, drawn: 0, images: new Map(), shown: -1, mode: STILL, then: 0 })
+    // How finely each is drawn; at rest there is time for all pixels.
+    this.finenesses = { [DRAGGED]: new Fineness(1), [PLAYING]: new Fineness() }
     this.pixel = new Uint8Array(4)
     this.room = poseRoom()
     this.eye = new Vector3()
@@ -54,6 +58,7 @@ export class Replay {
     } catch {
       return false
     }
+    this.rough = new Rough(this.renderer)
     this.surface.prepend(this.renderer.domElement)
     const { place, light, n, seed } = this.setting
     this.scene = new RoomScene({ place, light, n, seed })
@@ -117,7 +122,7 @@ export class Replay {
 
   fit() {
     const { clientWidth: width, clientHeight: height } = this.surface
-    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2) * (this.isCoarse ? SMALLEST : 1))
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2))
     this.renderer.setSize(width, height)
     this.camera.aspect = width / height
     const view = this.seat === 'speaker' ? this.scene.camera : FROM_SEAT
@@ -125,18 +130,17 @@ export class Replay {
     this.camera.updateProjectionMatrix()
   }
 
-  /** While a thumb is dragged, a machine that draws slowly draws fewer pixels; at rest all of them. */
-  drag(isDragged) {
-    const isCoarse = isDragged && (this.isCoarse || this.took > SLOW)
-    this.isDragged = isDragged
-    if (isCoarse === this.isCoarse) return
-    this.isCoarse = isCoarse
-    this.fit()
+  /** STILL, PLAYING, or DRAGGED by a thumb: then a machine that draws slowly draws fewer pixels. */
+  as(mode) {
+    if (mode === this.mode) return
+    Object.assign(this, { mode, then: 0 })
   }
 
   /** Draws the picture of `ms`. `seconds` since the last one where time passes by itself; without, one is there at once. */
   draw(ms, seconds = 0) {
     const before = performance.now()
+    if (this.mode === PLAYING && this.then) this.finenesses[PLAYING].update((before - this.then) / 1000)
+    this.then = before
     const isJump = !seconds
     this.ms = ms
     const t = ms / 1000
@@ -146,9 +150,13 @@ export class Replay {
     this.layOut(ms, t, isJump ? AT_ONCE : seconds)
     this.showSlideAt(ms)
     this.aim()
-    this.renderer.render(this.scene.scene, this.camera)
-    if (this.isDragged) this.wait()
-    this.took = performance.now() - before
+    const share = this.finenesses[this.mode]?.share ?? 1
+    if (share < 1) this.rough.render(this.scene.scene, this.camera, share)
+    else this.renderer.render(this.scene.scene, this.camera)
+    this.drawn++
+    if (this.mode !== DRAGGED && this.drawn !== TIMED) return
+    this.wait()
+    this.finenesses[DRAGGED].update((performance.now() - before) / 1000)
   }
 
   /** Until the picture is drawn, which reading one of its pixels tells. */
@@ -282,6 +290,7 @@ export class Replay {
     for (const { figure } of this.figures) figure.stop()
     this.handled.leave()
     this.scene.stop()
+    this.rough.stop()
     this.renderer.dispose()
     this.renderer.forceContextLoss()
     this.renderer.domElement.remove()

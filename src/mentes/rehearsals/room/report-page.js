@@ -85,7 +85,7 @@ class Report {
       sideOf: side, sides: keysOf(this.seats).map(key => ({ key, name: this.nameOf(key) })),
     })
     this.player = new Player({
-      root: this.part('replay'), said, show: (ms, seconds, isDragged) => this.show(ms, seconds, isDragged),
+      root: this.part('replay'), said, show: (ms, seconds, mode) => this.show(ms, seconds, mode),
       turned: () => this.voice.follow(this.player.ms, this.player),
     })
     this.voice = new VoicePart({ part: name => this.part(name), said, keep: this.keep, data, say: key => this.say(key) })
@@ -169,8 +169,8 @@ class Report {
     this.part('replay').scrollIntoView({ block: 'nearest' })
   }
 
-  show(ms, seconds, isDragged) {
-    this.replay?.drag(isDragged)
+  show(ms, seconds, mode) {
+    this.replay?.as(mode)
     this.replay?.draw(ms, seconds)
     this.lanes.move(ms)
     this.list.move(ms)

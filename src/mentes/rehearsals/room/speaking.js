@@ -68,7 +68,10 @@ export class Speaking {
   start() {
     this.room.start()
     const { viewing } = this.room
-    if (viewing) this.pill = new Cue(viewing.camera)
+    if (viewing) {
+      this.pill = new Cue(viewing.camera)
+      viewing.pill = this.pill.mesh
+    }
     this.root.querySelector('[data-do="hear"]').hidden = !navigator.mediaDevices || !globalThis.AudioWorkletNode
     this.notes.start(this.room.slides.number)
     this.own.start()

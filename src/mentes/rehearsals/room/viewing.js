@@ -6,8 +6,10 @@ import { Line } from './board.js'
 import { Controls } from './controls.js'
 import { DEGREE } from './draw/numbers.js'
 import { openEye } from './eye.js'
+import { Fineness } from './fineness.js'
 import { Looking } from './looking.js'
 import { OwnRoom } from './own-room.js'
+import { Rough } from './rough.js'
 import { RoomScene } from './scene.js'
 import { kinds, Session } from './session.js'
 
@@ -22,7 +24,7 @@ export class Viewing {
    * before every picture; leaving() before the audience goes, seated() when one sits; furnished(), relit(), entered(kind), cameOut(wasHere).
    */
   constructor({ root, surface, setting, words, hooks }) {
-    Object.assign(this, { root, surface, setting, words, hooks, then: 0, saidFor: 0 })
+    Object.assign(this, { root, surface, setting, words, hooks, then: 0, saidFor: 0, pill: null })
     this.still = matchMedia('(prefers-reduced-motion: reduce)')
     this.dark = matchMedia('(prefers-color-scheme: dark)')
     // What people and measures read of the speaker; changed in place for every picture.
@@ -38,6 +40,7 @@ export class Viewing {
       fov: () => this.camera.fov * DEGREE,
     })
     this.looking = new Looking(this)
+    this.fineness = new Fineness()
     this.ownRoom = new OwnRoom(this)
     this.sizes = new ResizeObserver(() => this.resize())
     this.looks = new MutationObserver(() => this.relight())
@@ -50,6 +53,7 @@ export class Viewing {
     if (!eye) return false
     Object.assign(this, eye)
     const { renderer } = this
+    this.rough = new Rough(renderer)
     this.line = new Line(this.camera)
     this.session = new Session({
       renderer,
@@ -174,6 +178,7 @@ export class Viewing {
       head.quaternion.copy(this.stand.quaternion).multiply(session.turn)
       if (this.ownRoom.isPlacing) this.ownRoom.showSpot()
     } else {
+      this.fineness.update(seconds)
       this.camera.updateWorldMatrix(true, false)
       head.position.setFromMatrixPosition(this.camera.matrixWorld)
       head.quaternion.copy(this.stand.quaternion).multiply(this.camera.quaternion)
@@ -187,7 +192,9 @@ export class Viewing {
     this.saidFor += seconds
     if (this.saidFor > SAID && !this.ownRoom.isPlacing) this.line.hide()
     this.room.update(seconds, speaker)
-    this.renderer.render(this.room.scene, this.camera)
+    const { share } = this.fineness
+    if (share < 1 && !session.session) this.rough.render(this.room.scene, this.camera, share, this.pill)
+    else this.renderer.render(this.room.scene, this.camera)
   }
 
   /** Before the eyes in a headset, which shows no page; '' takes it away. */
@@ -206,6 +213,7 @@ export class Viewing {
     this.looks.disconnect()
     this.dark.removeEventListener('change', this.changed)
     this.still.removeEventListener('change', this.changed)
+    this.rough.stop()
     this.line.stop()
     this.room.stop()
     this.renderer.dispose()

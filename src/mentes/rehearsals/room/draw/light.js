@@ -33,7 +33,7 @@ export function uniforms() {
   return {
     uCloth: { value: cloth }, uKey: { value: new Vector3(0, 1, 0) }, uRimDir: { value: new Vector3(0, 0, -1) },
     uLight: color(), uShade: color(), uBounce: color(), uRim: color(), uAo: color(), uFog: color(), uFogK: { value: 0 },
-    uLampAt: each(() => new Vector3()), uLampColor: each(() => new Color(0)),
+    uLampAt: each(() => new Vector3()), uLampColor: each(() => new Color(0)), uLamps: { value: 0 },
   }
 }
 
@@ -50,13 +50,14 @@ export function applyTheme(into, theme, key, lamps = []) {
   into.uKey.value.set(...key).normalize()
   // The rim comes from behind what is looked at, opposite the windows.
   into.uRimDir.value.set(-key[0], 0.45, -Math.abs(key[2]) - 0.6).normalize()
-  for (let i = 0; i < LAMPS; i++) {
-    const lamp = lamps[i] || { at: [0, 9, 0], color: '#000', strength: 0 }
-    into.uLampAt.value[i].set(...lamp.at)
-    into.uLampColor.value[i].set(lamp.color).multiplyScalar(lamp.strength)
-  }
+  into.uLamps.value = lamps.length
+  lamps.forEach(({ at, color, strength }, i) => {
+    into.uLampAt.value[i].set(...at)
+    into.uLampColor.value[i].set(color).multiplyScalar(strength)
+  })
 }
 
+// Nobody's skin hangs on more than two bones, and most of it on one: three's own text reads four for every vertex.
 const VERTEX = `
 #include <common>
 #include <skinning_pars_vertex>
@@ -64,14 +65,15 @@ attribute vec3 aux;
 varying vec3 vNormal, vWorld, vColor, vAux;
 varying vec2 vCloth;
 void main() {
-  #include <beginnormal_vertex>
-  #include <skinbase_vertex>
-  #include <skinnormal_vertex>
-  #include <begin_vertex>
-  #include <skinning_vertex>
-  vec4 world = modelMatrix * vec4(transformed, 1.);
+  mat4 place = modelMatrix;
+  #ifdef USE_SKINNING
+    mat4 skin = getBoneMatrix(skinIndex.x);
+    if (skinWeight.y > 0.) skin = skinWeight.x * skin + skinWeight.y * getBoneMatrix(skinIndex.y);
+    place *= skin;
+  #endif
+  vec4 world = place * vec4(position, 1.);
   vWorld = world.xyz;
-  vNormal = mat3(modelMatrix) * objectNormal;
+  vNormal = mat3(place) * normal;
   vColor = color;
   vAux = aux;
   vCloth = uv;
@@ -83,6 +85,7 @@ precision highp sampler2DArray;
 uniform sampler2DArray uCloth;
 uniform vec3 uKey, uRimDir, uLight, uShade, uBounce, uRim, uAo, uFog, uLampAt[${LAMPS}], uLampColor[${LAMPS}];
 uniform float uFogK;
+uniform int uLamps;
 varying vec3 vNormal, vWorld, vColor, vAux;
 varying vec2 vCloth;
 void main() {
@@ -106,7 +109,7 @@ void main() {
   float wash = smoothstep(-.35, .75, toKey) * .55 + smoothstep(.05, .32, toKey) * .45;
   vec3 light = mix(uShade, uLight, wash * mix(.45, 1., ao));
   light += uBounce * (.5 - .5 * normal.y) * ao;
-  for (int i = 0; i < ${LAMPS}; i++) {
+  for (int i = 0; i < uLamps; i++) { // by day none is lit
     vec3 toLamp = uLampAt[i] - vWorld;
     float squared = dot(toLamp, toLamp);
     float facing = dot(normal, toLamp * inversesqrt(squared)) * .42 + .58;
@@ -115,8 +118,8 @@ void main() {
   light *= mix(uAo, vec3(1.), ao);
 
   vec3 color = dye * light;
-  float grazing = 1. - abs(dot(normal, eye));
-  color += dye * uRim * pow(grazing, 2.5) * max(0., dot(normal, uRimDir) + .35) * ao;
+  float grazing = max(0., 1. - abs(dot(normal, eye)));
+  color += dye * uRim * (grazing * grazing * sqrt(grazing)) * max(0., dot(normal, uRimDir) + .35) * ao;
   color = mix(color, color * vec3(.50, .42, .48), smoothstep(.70, 1., grazing) * .55); // the pencil's edge
   color = mix(color, vColor, vAux.z);
   color = mix(color, uFog, (1. - exp(-far * uFogK)) * (1. - vAux.z * .5));

@@ -1,13 +1,15 @@
-// Time of a replay: playing, still, or dragged. It knows no picture; `show(ms, seconds, isDragged)` does.
+// Time of a replay: playing, still, or dragged. It knows no picture; `show(ms, seconds, mode)` does.
 
 const [STEP, LEAP] = [1000, 5000] // milliseconds
 const SPEEDS = [1, 2, 0.5]
+const JUST_NOW = 0.001 // seconds
+const REST = 250 // milliseconds
 
 export class Player {
   /** `root` holds [data-part] play, slider, time, speed; `said` a Said; `length` in milliseconds; `turned()` once it plays or is still. */
   constructor({ root, said, show, turned = () => {} }) {
     const part = name => root.querySelector(`[data-part="${name}"]`)
-    Object.assign(this, { said, show, turned, ms: 0, length: 1000, isPlaying: false, speed: 1, then: 0, frame: 0 })
+    Object.assign(this, { said, show, turned, ms: 0, length: 1000, isPlaying: false, speed: 1, then: 0, frame: 0, dragged: 0 })
     Object.assign(this, { button: part('play'), slider: part('slider'), time: part('time'), speedButton: part('speed') })
     this.button.addEventListener('click', () => this.toggle())
     this.speedButton.addEventListener('click', () => this.change())
@@ -43,6 +45,8 @@ export class Player {
     this.isPlaying = false
     cancelAnimationFrame(this.frame)
     this.drawButton()
+    // Once more, with all its pixels.
+    this.show(this.ms, JUST_NOW, 'still')
   }
 
   tick() {
@@ -51,7 +55,7 @@ export class Player {
     this.then = now
     this.ms = Math.min(this.length, this.ms + 1000 * this.speed * seconds)
     this.write()
-    this.show(this.ms, Math.max(0.001, seconds * this.speed), false)
+    this.show(this.ms, Math.max(JUST_NOW, seconds * this.speed), 'playing')
     if (this.ms >= this.length) this.pause()
     if (this.isPlaying) this.frame = requestAnimationFrame(() => this.tick())
   }
@@ -59,7 +63,12 @@ export class Player {
   seek(ms, isDragged = false) {
     this.ms = Math.min(this.length, Math.max(0, ms))
     this.write()
-    this.show(this.ms, 0, isDragged)
+    cancelAnimationFrame(this.dragged)
+    clearTimeout(this.resting)
+    if (!isDragged) return this.show(this.ms, 0, 'still')
+    // A thumb may be told of several times between two pictures: the newest place is drawn; and sharply where it rests.
+    this.dragged = requestAnimationFrame(() => this.show(this.ms, 0, 'dragged'))
+    this.resting = setTimeout(() => this.isPlaying || this.show(this.ms, 0, 'still'), REST)
   }
 
   change() {
