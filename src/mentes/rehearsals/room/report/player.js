@@ -105,6 +105,7 @@ export class Player {
 
   stop() {
     this.pause()
+    clearTimeout(this.resting)
     document.removeEventListener('keydown', this.onKey)
     document.removeEventListener('visibilitychange', this.onHide)
   }
