@@ -46,7 +46,7 @@ pins:  ## newer versions of everything, within pyproject.toml's ranges
 
 nightly:  ## all tests with the browser required, the slow drills first
 	MENTES_REQUIRE_BROWSER=1 uv run pytest -q src/mentes/lib/postgres src/mentes/cli
-	MENTES_DRILL_ROUNDS=100 MENTES_SEQUENCES=2000 MENTES_CALLERS=6 uv run pytest -q tests/drills
+	MENTES_DRILL_ROUNDS=100 MENTES_SEQUENCES=2000 MENTES_CALLERS=6 MENTES_REHEARSERS=5 uv run pytest -q tests/drills
 	MENTES_REQUIRE_BROWSER=1 uv run pytest -q -n 2 --dist loadfile
 
 .PHONY: film help install demo test check format bench docs catalogues pins nightly

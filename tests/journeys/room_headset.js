@@ -1,5 +1,5 @@
 // An emulated headset for test_room.py, bundled there and never shipped: installed before the page's own scripts.
-// look(yaw, pitch) in degrees, left and up positive; pull() the trigger; walk(path) over seats of the stage; room(wide, far);
+// look(yaw, pitch) in degrees, left and up positive; pull() the trigger, or a hand's pinch; walk(path) over seats of the stage; room(wide, far);
 // face([x, y, z]) turns the head to a face above that floor; point(across, row, at) a controller at a lectern; recorded(key).
 import { metaQuest3, NativePlane, XRDevice, XRRigidTransform, XRSemanticLabels } from 'iwer'
 import { stageSeats } from '../../src/mentes/rehearsals/room/layout.js'
@@ -19,12 +19,12 @@ function look(yaw, pitch = 0) {
 window.look = look
 
 /** Until the page has noticed it: a trigger that is let go at once may fall between two pictures. */
-window.pull = () => {
-  const { right } = device.controllers
+window.pull = (input = device.controllers.right, button = 'trigger') => {
+  const press = value => (button === 'pinch' ? input.updatePinchValue(value) : input.updateButtonValue(button, value))
   device.activeSession.addEventListener('select', () => (window.pulled = true), { once: true })
-  right.updateButtonValue('trigger', 1)
+  press(1)
   let pictures = 3
-  const letGo = () => (pictures-- ? requestAnimationFrame(letGo) : right.updateButtonValue('trigger', 0))
+  const letGo = () => (pictures-- ? requestAnimationFrame(letGo) : press(0))
   letGo()
 }
 

@@ -96,9 +96,9 @@ def rehearse(browsers, settings):
         settings.PUBLIC_URL = house.address
         opened = []
 
-        def begin(*, flat: tuple[bool, bool] = (False, True), size: str = "desktop", side: str = "mentor"):
+        def begin(*, flat: tuple[bool, bool] = (False, True), size: str = "desktop", side: str = "mentor", text: str = SCENARIO):
             ama, rosa = make_person("Ama Owusu"), make_person("Rosa Quispe")
-            rehearsal = Rehearsal.objects.create(speaker=ama, own_text=SCENARIO, place="stage", n_people=3, seed=7, made_at=NOW)
+            rehearsal = Rehearsal.objects.create(speaker=ama, own_text=text, place="stage", n_people=3, seed=7, made_at=NOW)
             Guest.objects.create(rehearsal=rehearsal, person=rosa, side=side, since_at=NOW)
             for person, browser, is_flat in zip((ama, rosa), browsers, flat, strict=True):
                 one = calls.Caller(browser, house.address, cookie=calls.session_of(person), name=person.name, size=size)

@@ -1,11 +1,13 @@
 """Headsets in the room of a rehearsal: its speaker on their own floor, and a mentor who comes with one. Emulated."""
 
 import math
+import re
 import time
 
 import pytest
 from PIL import ImageChops
 from playwright.sync_api import expect
+from tests.journeys import calls
 from tests.journeys.test_rehearsal import (  # noqa: F401
     PATIENCE_MS,
     browsers,
@@ -15,6 +17,8 @@ from tests.journeys.test_rehearsal import (  # noqa: F401
     rehearse,
     small,
 )
+
+from mentes.rehearsals.models import Cue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEXT_PICTURE = "new Promise(done => next(() => done(drawn())))"
@@ -57,6 +61,7 @@ def test_a_speaker_on_their_own_floor_is_cued_there_and_seen_again_as_they_stood
     small(speaking)
     watching = go_in(rosa, rehearsal)
     expect(watching.locator("[data-part=here]")).to_contain_text("Ama Owusu", timeout=PATIENCE_MS)
+    speaking.locator("[data-option=clock]").uncheck()  # a slow machine has no sixty seconds for a line
     at, yaw = (0.5, 0.3), 20
     speaking.evaluate("([[x, z], yaw]) => { room(6, 5); headset.position.set(x, 1.65, z); look(yaw, -38) }", [at, yaw])
     enter(speaking, "immersive-ar")
@@ -103,3 +108,92 @@ def test_a_speaker_on_their_own_floor_is_cued_there_and_seen_again_as_they_stood
     expect(speaking.locator("[data-part=stage] canvas")).to_be_visible(timeout=PATIENCE_MS)
     # The three are told one by one, and only those of the floor were looked at.
     expect(speaking.locator("[data-part=lanes-part]")).to_be_visible()
+
+
+# Where a line of the mentor's sheet is: two columns of lines, from 124 of its 768 pixels on.
+CUES = ["slower", "pause", "left", "right", "louder", "good", "question"]
+
+
+def spot(n: int) -> list[float]:
+    return [0.25 + 0.5 * (n % 2), (124 + 92 * (n // 2 + 0.4)) / 768]
+
+
+def away(before, shown) -> int:
+    """How many pixels of the whole picture differ clearly."""
+    return sum(ImageChops.difference(before, shown).convert("L").histogram()[48:])
+
+
+@pytest.mark.parametrize("kind", ["immersive-vr", "immersive-ar"])
+def test_a_mentor_in_a_headset_moves_before_the_speaker_and_gives_cues_by_controller_and_hand(rehearse, headset, kind):  # noqa: F811
+    rehearsal, ama, rosa = rehearse(flat=(False, False))
+    # Nobody in the audience stirs: what moves in the speaker's picture is the mentor.
+    speaking = go_in(ama, rehearsal)
+    speaking.emulate_media(reduced_motion="reduce")
+    small(speaking)
+    rosa.context.add_init_script(headset)
+    watching = go_in(rosa, rehearsal)
+    small(watching)
+    expect(speaking.locator("[data-part=here] li", has_text="Rosa Quispe")).to_contain_text("at a screen", timeout=PATIENCE_MS)
+    watching.locator("[data-part=seats] input").nth(1).check()
+    for page in (speaking, watching):
+        page.locator("[data-do=speak]").click()
+    enter(watching, kind)
+    # Said to the others by the line, and shown beside the name.
+    expect(speaking.locator("[data-part=here] li", has_text="Rosa Quispe")).to_contain_text("with a headset", timeout=PATIENCE_MS)
+    watching.evaluate("look(0, -5)")
+    speaking.locator("[data-option=clock]").uncheck()
+    speaking.locator("[data-do=begin]").click()
+    expect(watching.locator("[data-part=choices] button")).to_have_count(2, timeout=PATIENCE_MS)
+
+    def seen_after(change: str) -> tuple:
+        before = picture(speaking.evaluate(NEXT_PICTURE))
+        watching.evaluate(change)
+        pictures(watching, 4)
+        speaking.wait_for_timeout(1500)
+        return before, picture(speaking.evaluate(NEXT_PICTURE))
+
+    speaking.wait_for_timeout(3000)
+    quiet = away(*seen_after("look(0, -5)"))
+    moved = away(*seen_after("headset.position.set(0.8, 1.3, 0)"))
+    assert moved > quiet + 40, (quiet, moved)
+    watching.evaluate("headset.position.set(0, 1.65, 0)")
+    speaking.wait_for_timeout(1500)
+    lifted = away(
+        *seen_after(
+            "['left', 'right'].forEach(side => { const one = headset.controllers[side]; one.connected = true"
+            "; one.position.set(side === 'left' ? -0.9 : 0.9, 1.9, -0.2) })"
+        )
+    )
+    assert lifted > quiet + 10, (quiet, lifted)
+
+    # By controller: the cue on the fifth line. By a hand's pinch: the sixth.
+    watching.evaluate("([across, down]) => point(across, down)", spot(CUES.index("louder")))
+    pictures(watching, 3)
+    watching.evaluate("pull()")
+    expect(speaking.locator("[data-rehearse]")).to_have_attribute("data-cue", re.compile("."), timeout=PATIENCE_MS)
+    expect(watching.locator("[data-cue-state=seen]")).to_have_count(1, timeout=PATIENCE_MS)
+    watching.evaluate("headset.primaryInputMode = 'hand'")
+    watching.evaluate("([across, down]) => point(across, down, [0, 0], 0, headset.hands.right)", spot(CUES.index("good")))
+    pictures(watching, 3)
+    watching.evaluate("pull(headset.hands.right, 'pinch')")
+    expect(watching.locator("[data-cue-state=seen]")).to_have_count(2, timeout=PATIENCE_MS)
+    given = Cue.objects.filter(rehearsal=rehearsal).order_by("at_ms").values_list("kind", flat=True)
+    assert list(given) == ["louder", "good"]
+    # And the branch: after seven cues the eighth line is the first way on, the ninth the second.
+    watching.evaluate("([across, down]) => point(across, down, [0, 0], 0, headset.hands.right)", spot(8))
+    pictures(watching, 3)
+    watching.evaluate("pull(headset.hands.right, 'pinch')")
+    expect(speaking.locator("[data-prompt]")).to_have_text("Say the number.", timeout=PATIENCE_MS)
+    # They hear each other meanwhile.
+    for one in (ama, rosa):
+        calls.hear_everybody(one, 1, seconds=60)
+    # The last line leads to another place; and without the headset the others know it.
+    n_lines = watching.evaluate("document.querySelectorAll('[data-do=cue], [data-part=choices] button').length + 1")
+    seat = "document.querySelector('[data-part=seats] input:checked').value"
+    assert watching.evaluate(seat) == "1"
+    watching.evaluate("([across, down]) => point(across, down, [0, 0], 0, headset.hands.right)", spot(n_lines))
+    pictures(watching, 3)
+    watching.evaluate("pull(headset.hands.right, 'pinch')")
+    watching.wait_for_function(f"{seat} === '2'", timeout=PATIENCE_MS)
+    leave(watching)
+    expect(speaking.locator("[data-part=here] li", has_text="Rosa Quispe")).to_contain_text("at a screen", timeout=PATIENCE_MS)

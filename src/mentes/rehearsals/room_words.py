@@ -70,6 +70,7 @@ def _of_the_speaker() -> dict[str, str]:
         "mentor-turned": _("{name} turned the slide."),
         "saving": _("Keeping what happened on this device"),
         "microphone-full": _("This device has no more room: your voice is kept up to here, and the rest goes on."),
+        "end-kept": _("It is over, and kept on this device. The line is broken: as soon as it is back you come to the report."),
     }
 
 

@@ -137,6 +137,7 @@ class RehearsalSocket(GuardedSocket):
                 to.say({"kind": "signal", "from": member.tab} | said.body)
         elif isinstance(said, protocol.State):
             member.state = said
+            member.form = said.form or member.form
             room.tell_state(member)
         elif isinstance(said, protocol.Leave):
             room.drop(member.tab, why="left")

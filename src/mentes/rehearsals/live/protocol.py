@@ -46,11 +46,15 @@ class Pose:
 
 @dataclass(frozen=True)
 class State:
-    """What can be heard of somebody, where they sit (None: nowhere in particular), and whether they speak at this moment."""
+    """What can be heard of somebody, where they sit (None: nowhere in particular), and whether they speak at this moment.
+
+    `form`: what they are in the room with now, None where they do not say that it changed.
+    """
 
     microphone: str = "none"
     seat: int | None = None
     speaking: bool = False
+    form: str | None = None
 
     def as_json(self) -> dict:
         return {"microphone": self.microphone, "seat": self.seat, "speaking": self.speaking}
@@ -213,7 +217,8 @@ def _now(said: dict) -> Now:
 
 def _state(said: dict) -> State:
     seat = None if said.get("seat") is None else _count(said, "seat", MOST_SEAT)
-    return State(_one_of(said, "microphone", MICROPHONES), seat, _claim(said, "speaking"))
+    form = None if said.get("form") is None else _one_of(said, "form", FORMS)
+    return State(_one_of(said, "microphone", MICROPHONES), seat, _claim(said, "speaking"), form)
 
 
 _READERS: dict[str, Callable[[dict], Message]] = {

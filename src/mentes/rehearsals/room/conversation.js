@@ -4,6 +4,9 @@
 // Times are seconds since the rehearsal began, which only grow. Nobody listens to what is said: what comes next is chosen by the
 // speaker, by the mentor's tap, or by time, and `chosen.by` says which.
 
+/** What a mentor says in place of a choice, where there is none to make. */
+export const GO_ON = 'go_on'
+
 /** The state before anything was said. `isTimed` false: nothing moves on by itself, for whoever needs longer. */
 export function begin(scenario, { isTimed = true } = {}) {
   return {

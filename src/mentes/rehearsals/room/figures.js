@@ -1,6 +1,8 @@
-// Those who are in the room from elsewhere, as draped figures with their portraits: where they are and as they move.
+// Those who are in the room from elsewhere, as draped figures with their portraits: where they are and as they move. Who is there in
+// the plain form has no pose, and stands still at their place.
 import { Mentor } from './mentor.js'
 import { Pose, part, placed } from './poses.js'
+import { spotsOf } from './spots.js'
 
 const HANDS = '#C69A78'
 const parts = { head: part(), left: part(), right: part() }
@@ -12,10 +14,20 @@ export class Figures {
     Object.assign(this, { viewing, portraits, people: new Map() })
   }
 
-  come({ tab, person }) {
+  /** Gives the pose of who stands still, in the plain form. */
+  come({ tab, person, side, form, state }) {
     const one = this.people.get(tab) ?? { person, pose: new Pose(), hasPose: false, isSpeaking: false, figure: null }
     this.people.set(tab, one)
+    if (form !== 'plain' || side === 'speaker') {
+      this.draw(one)
+      return null
+    }
+    const spots = spotsOf(this.viewing.room)
+    one.hasPose = true
+    one.pose.stand(spots[(state?.seat ?? 0) % spots.length])
     this.draw(one)
+    this.place(one)
+    return one.pose
   }
 
   draw(one) {

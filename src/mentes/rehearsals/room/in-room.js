@@ -15,7 +15,7 @@ const SPOKEN = 8000 // milliseconds that a line stays for screen readers
 export class InRoom {
   /**
    * `held` and `words` as views/room.py gives them. `hooks`: hear(message), act(intent, button), press(event), squeeze(), pass(seconds,
-   * isKnown), leaving(), seated(), furnished(), came(one), moved(tab, pose), spoke(one, isSpeaking), isHeard().
+   * isKnown), leaving(), seated(), furnished(), came(one), moved(tab, pose), spoke(one, isSpeaking), isHeard(), ended().
    */
   constructor({ root, held, words, hooks }) {
     Object.assign(this, { root, held, words, hooks, language: document.documentElement.lang, sinceShort: 0, sinceServer: 0 })
@@ -80,19 +80,20 @@ export class InRoom {
     viewing.isWatching = held.side !== 'speaker'
     this.viewing = viewing
     this.figures = new Figures({ viewing, portraits: held.people })
-    if (!viewing.start()) this.flat()
+    const isPlain = new URLSearchParams(location.search).get('form') === 'plain'
+    if (isPlain || !viewing.start()) this.flat(isPlain)
     this.part('insecure').hidden = isSecureContext
     root.querySelector('[data-do="speak"]').hidden = !navigator.mediaDevices || !globalThis.RTCPeerConnection
     this.server.start()
     if (held.slides.length) this.slides.draw()
   }
 
-  /** Without WebGL a drawn picture stands in for the room; all else stays. */
-  flat() {
+  /** Without WebGL, or for whoever wishes it so, a drawn picture stands in for the room; all else stays. */
+  flat(isWished) {
     this.viewing = this.figures = null
     this.part('stage').hidden = true
     this.part('flat').hidden = false
-    this.part('no-webgl').hidden = false
+    this.part('no-webgl').hidden = isWished
     for (const button of this.root.querySelectorAll('[data-do="sit"]')) button.hidden = true
     this.root.addEventListener('click', event => {
       const button = event.target.closest('[data-do]')
@@ -167,8 +168,14 @@ export class InRoom {
   }
 
   came(one) {
-    this.figures?.come(one)
     this.hooks.came(one)
+    this.standStill(one)
+  }
+
+  /** Draws who is there, where that is known: of those in the plain form the place tells it. */
+  standStill(one) {
+    const pose = this.figures?.come(one)
+    if (pose) this.hooks.moved(one.tab, pose)
   }
 
   change(kind, { kind: _, ...one }) {
@@ -186,17 +193,27 @@ export class InRoom {
   stateOf({ kind: _, tab, ...state }) {
     const one = this.who.people.get(tab)
     if (one && Boolean(one.state?.speaking) !== Boolean(state.speaking)) this.hooks.spoke?.(one, Boolean(state.speaking))
-    if (one) this.who.put({ ...one, state: { ...one.state, ...state } })
+    const { side, form, ...more } = state
+    if (one) {
+      this.who.put({ ...one, side, form, state: more })
+      this.standStill(this.who.people.get(tab))
+    }
     this.figures?.speaks(tab, Boolean(state.speaking))
   }
 
   tellState(more = {}) {
-    this.mine = { seat: null, speaking: false, ...this.mine, ...more, microphone: this.voice?.isOn ? 'on' : 'off' }
+    this.mine = { seat: null, speaking: false, ...this.mine, ...more, microphone: this.voice?.isOn ? 'on' : 'off', form: this.form }
     this.server?.send({ kind: 'state', ...this.mine })
   }
 
   formChanged() {
     this.hooks.formChanged?.()
+    this.tellState()
+  }
+
+  /** Where a press of a controller or a pinch pointed: a matrix in the space of the headset. */
+  pointed({ frame, inputSource }) {
+    return frame?.getPose(inputSource.targetRaySpace, this.viewing.renderer.xr.getReferenceSpace())?.transform.matrix
   }
 
   async act(intent, button) {
@@ -228,6 +245,7 @@ export class InRoom {
 
   /** There is no coming back: `text` says why. */
   over(text) {
+    this.hooks.ended?.()
     this.stop()
     this.part('room').hidden = true
     this.part('end').hidden = false

@@ -1,20 +1,22 @@
-// In augmented reality somebody's own room is the place: a spot of the floor is pointed at, and the audience sits there.
+// In augmented reality somebody's own room is the place: a spot of the floor is pointed at, and the audience sits there. Whoever
+// watches only sees the people of the place round their own seat, on stools, and no walls.
 import { ring, stools } from './here.js'
 import { seatsOnFloor } from './layout.js'
 
 export class OwnRoom {
   constructor(viewing) {
-    Object.assign(this, { viewing, ring: null, isPlacing: false, from: undefined, face: 0 })
-  }
-
-  get isHere() {
-    return Boolean(this.ring)
+    Object.assign(this, { viewing, ring: null, isHere: false, isPlacing: false, from: undefined, face: 0 })
   }
 
   enter() {
-    const { hooks, line, room, words } = this.viewing
-    hooks.leaving()
+    const { hooks, isWatching, line, room, words } = this.viewing
+    this.isHere = true
     room.showPlace(false)
+    if (isWatching) {
+      this.seat(room.seats.filter(one => one.isSitting).map(one => ({ ...one, step: Math.max(0, one.pos[1]) })))
+      return
+    }
+    hooks.leaving()
     room.remove(this.viewing.audience)
     this.ring = ring()
     room.scene.add(this.ring)
@@ -42,7 +44,7 @@ export class OwnRoom {
     }
     this.isPlacing = false
     this.ring.visible = false
-    room.add({ ...stools(seats, room), update() {} })
+    this.seat(seats)
     const { at, face } = found.speaker
     this.from = { x: at[0], y: found.y, z: at[1] }
     this.face = face
@@ -51,11 +53,16 @@ export class OwnRoom {
     line.show(words.trigger)
   }
 
+  seat(seats) {
+    const { room } = this.viewing
+    room.add({ ...stools(seats, room), update() {} })
+  }
+
   /** The stools go with the room, which is to be furnished anew. */
   leave() {
-    this.viewing.room.scene.remove(this.ring)
-    this.ring.geometry.dispose()
-    this.ring.material.dispose()
-    Object.assign(this, { ring: null, isPlacing: false, from: undefined, face: 0 })
+    this.ring?.removeFromParent()
+    this.ring?.geometry.dispose()
+    this.ring?.material.dispose()
+    Object.assign(this, { ring: null, isHere: false, isPlacing: false, from: undefined, face: 0 })
   }
 }

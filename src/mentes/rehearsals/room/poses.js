@@ -5,6 +5,7 @@ import { Quaternion, Vector3 } from 'three'
 export const PART = 7 // x y z, qx qy qz qw
 const NUMBERS = 1 + 3 * PART
 const [LEFT, RIGHT] = [1, 2]
+const EYE = 1.65 // metres
 const UP = new Vector3(0, 1, 0)
 const place = new Vector3()
 const turned = new Quaternion()
@@ -34,6 +35,15 @@ export class Pose {
     this.write(this.h, head.position, head.quaternion, ownRoom)
     if (this.numbers[0] & LEFT) this.writeHand(this.left, left, stand, ownRoom)
     if (this.numbers[0] & RIGHT) this.writeHand(this.right, right, stand, ownRoom)
+  }
+
+  /** Standing still at a place of the room, without hands; gives itself. */
+  stand({ pos: [x, y, z], face }) {
+    this.numbers[0] = 0
+    turned.setFromAxisAngle(UP, face + Math.PI)
+    place.set(x, y + EYE, z).toArray(this.h)
+    turned.toArray(this.h, 3)
+    return this
   }
 
   writeHand(part, hand, stand, ownRoom) {

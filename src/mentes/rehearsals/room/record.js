@@ -1,7 +1,7 @@
 // What is recorded of a rehearsal while it goes on: poses, seats, readings and marks into the timeline, kept on the speaker's device.
 import { Keep } from './keep.js'
 import { seatsInPlace } from './poses.js'
-import { SPEAKER, Timeline } from './timeline.js'
+import { BrokenTimeline, SPEAKER, Timeline } from './timeline.js'
 
 export class Record {
   /** `held` of the page, `room` the InRoom whose people and whose time it is. */
@@ -9,10 +9,21 @@ export class Record {
     Object.assign(this, { held, room, timeline: null, saved: 0, firstSeat: 0, keep: new Keep({ owner: held.me }) })
   }
 
+  /** What this device kept of the rehearsal before, where its page was closed and has come again. Gives whether it was over. */
+  async load() {
+    const run = await this.keep.load(this.held.rehearsal).catch(() => null)
+    try {
+      this.before = run && Timeline.decode(run.bytes)
+    } catch (error) {
+      if (!(error instanceof BrokenTimeline)) throw error
+    }
+    return Boolean(this.before?.of('over').length)
+  }
+
   begin() {
     const { held, room } = this
     const { setting, people, speaker } = held
-    this.timeline = new Timeline({
+    this.timeline = this.before ?? new Timeline({
       people: [{ who: SPEAKER, side: 'speaker', ...people[speaker] }],
       about: {
         rehearsal: held.rehearsal, scenario: held.of || held.scenario.title, place: setting.place, light: setting.light,
@@ -24,8 +35,10 @@ export class Record {
     if (room.viewing) this.seated(room.viewing)
   }
 
-  came({ person, name, side }) {
+  came({ tab, person, name, side }) {
     this.timeline?.person({ who: person, side, ...this.held.people[person], name })
+    const figure = this.room.figures?.people.get(tab)
+    if (figure?.hasPose) this.pose(person, figure.pose)
   }
 
   mark(kind, value = {}) {
@@ -37,7 +50,7 @@ export class Record {
   }
 
   pose(who, { h, l, r }) {
-    if (this.room.at !== null) this.timeline?.pose(this.room.at, who, h, l, r)
+    this.timeline?.pose(this.room.at ?? 0, who, h, l, r)
   }
 
   /** A floor that was found has seats of its own, in the recording too. */

@@ -28,7 +28,7 @@ export class Server {
     this.unanswered = new Map(this.kept())
     this.known = new Map() // id of what we were asked -> our answer, null while there is none
     this.newest = new Map() // state and now, said again on every new line
-    this.wish = null // begin or over, until we hear that it is so
+    this.wishes = [] // begin and over, until we hear that it is so
     this.pings = new Map()
     this.pongs = []
     this.offset = null
@@ -85,7 +85,7 @@ export class Server {
   /** Said until the server answers. Returns the id under which it does. */
   keep(message) {
     const id = message.id ?? crypto.randomUUID()
-    if (message.kind === 'begin' || message.kind === 'over') this.wish = message.kind
+    if (message.kind === 'begin' || message.kind === 'over') this.wishes.push(message.kind)
     else {
       this.unanswered.set(id, { ...message, id })
       this.write()
@@ -130,10 +130,10 @@ export class Server {
     if (message.kind === 'welcome') return this.welcomed(message)
     if (ANSWERS.has(message.kind) && this.unanswered.delete(message.id)) this.write()
     if (message.kind === 'began') {
-      if (this.wish === 'begin') this.wish = null
+      this.wishes = this.wishes.filter(one => one !== 'begin')
       this.askTime()
     }
-    if (message.kind === 'over') this.wish = null
+    if (message.kind === 'over') this.wishes = []
     if (ASKED.has(message.kind) && !this.isNew(message.id)) return
     this.take(message)
   }
@@ -144,7 +144,7 @@ export class Server {
     if (message.side === 'speaker') for (const cue of message.cues) this.isNew(cue.id)
     this.take(message)
     for (const one of this.newest.values()) this.line.send(one)
-    if (this.wish) this.line.send({ kind: this.wish })
+    for (const kind of this.wishes) this.line.send({ kind })
     for (const one of this.unanswered.values()) this.line.send(one)
     this.askTime()
   }

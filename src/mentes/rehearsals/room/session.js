@@ -84,6 +84,7 @@ export class Session {
       const pose = hand && sources[i].gripSpace && frame.getPose(sources[i].gripSpace, space)
       if (!pose) continue
       hand.isTracked = true
+      hand.ray = frame.getPose(sources[i].targetRaySpace, space)?.transform.matrix ?? pose.transform.matrix
       hand.position.copy(pose.transform.position)
       hand.quaternion.copy(pose.transform.orientation)
     }
@@ -122,7 +123,7 @@ export class Session {
   }
 }
 
-const hand = () => ({ isTracked: false, position: new Vector3(), quaternion: new Quaternion() })
+const hand = () => ({ isTracked: false, ray: null, position: new Vector3(), quaternion: new Quaternion() })
 
 /** Where the planes of this picture are: a frame answers only while it is drawn, and a trigger is pulled between two. */
 function placed(frame, space) {

@@ -2,7 +2,7 @@
 import { AtHand } from './at-hand.js'
 import { Board } from './board.js'
 import { captionAt, captions } from './captions.js'
-import { choices } from './conversation.js'
+import { choices, GO_ON } from './conversation.js'
 import { Cue } from './cue.js'
 import { CueTurns, textOf } from './cueing.js'
 import { HeadDirection } from './head.js'
@@ -39,6 +39,7 @@ export class Speaking {
         moved: (tab, pose) => this.record.pose(this.room.who.people.get(tab)?.person, pose),
         spoke: (one, isSpeaking) => this.spoke(one, isSpeaking),
         isHeard: () => this.hearing.isOn,
+        ended: () => this.record.save(),
         changed: (kind, one) => (kind === 'came' || kind === 'left') && this.changed(kind, one),
         formChanged: () => this.formChanged(),
       },
@@ -73,6 +74,8 @@ export class Speaking {
       viewing.pill = this.pill.mesh
     }
     this.root.querySelector('[data-do="hear"]').hidden = !navigator.mediaDevices || !globalThis.AudioWorkletNode
+    // It was over, and the line broke before the server was told.
+    this.record.load().then(wasOver => wasOver && this.room.server.keep({ kind: 'over' }))
     this.notes.start(this.room.slides.number)
     this.own.start()
     this.plain.start()
@@ -161,7 +164,10 @@ export class Speaking {
     this.part('saving').textContent = this.words.saving
     await Promise.all([this.record.save(), this.own.stop()])
     this.room.server.keep({ kind: 'over' })
-    this.applause = setTimeout(() => this.isOver && this.toReport(), APPLAUSE)
+    this.applause = setTimeout(() => {
+      if (this.isOver) this.toReport()
+      else this.part('saving').textContent = this.words['end-kept']
+    }, APPLAUSE)
     this.applauseEnds = performance.now() + APPLAUSE
   }
 
@@ -232,10 +238,11 @@ export class Speaking {
   }
 
   choose({ id, node, choice }) {
-    const n = Number(choice)
-    const isNow = node === this.plain.state.step && choices(this.plain.state).some(one => one.n === n)
-    if (isNow) this.plain.take({ kind: 'choose', n, by: 'mentor' })
-    this.room.server.send({ kind: 'chosen', id, taken: isNow })
+    const { state } = this.plain
+    const isNow = node === state.step
+    if (isNow && choice !== GO_ON) this.plain.take({ kind: 'choose', n: Number(choice), by: 'mentor' })
+    else if (isNow && !state.scenario.steps[node].ends) this.plain.take({ kind: GO_ON, by: 'mentor' })
+    this.room.server.send({ kind: 'chosen', id, taken: this.plain.state.step !== node })
   }
 
   turned({ id, slide, by }) {
@@ -264,9 +271,9 @@ export class Speaking {
   }
 
   press(event) {
-    const pose = event.frame?.getPose(event.inputSource.targetRaySpace, this.room.viewing.renderer.xr.getReferenceSpace())
-    const row = pose && this.lectern ? this.lectern.rowAt(pose.transform.matrix) : -1
-    if (row < 0 && pose && this.atHand?.press(pose.transform.matrix)) return
+    const ray = this.room.pointed(event)
+    const row = ray && this.lectern ? this.lectern.rowAt(ray) : -1
+    if (row < 0 && ray && this.atHand?.press(ray)) return
     const { state } = this.plain
     if (row >= 0 && choices(state).length) this.plain.take({ kind: 'choose', n: row, by: 'speaker' })
     else if (row >= 0 || state.phase === 'ready') this.next()
@@ -326,7 +333,10 @@ export class Speaking {
       viewing.audience.speak(this.talker, false)
       this.talker = -1
     }
-    if (viewing.isIn) this.caption(now)
+    if (viewing.isIn) {
+      this.caption(now)
+      this.lectern?.follow(viewing.session.hands)
+    }
     if (!isKnown || at === null || !this.record.timeline || this.isFinished) return
     const seat = viewing.ownRoom.isPlacing ? -1 : this.head.add(speaker.headPosition, speaker.headForward, seconds)
     this.record.seat(seat)

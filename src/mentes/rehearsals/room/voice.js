@@ -18,7 +18,8 @@ export class Voice {
     this.meter = new Meter(level => this.listen(level))
     this.channels = new WeakMap() // connection -> its channel
     this.devices = new Devices({ changed: () => (this.send(), changed()), ended: () => {} })
-    this.mesh = new Mesh({
+    // A browser that makes no connections to others hears nobody; poses then go through the server.
+    this.mesh = globalThis.RTCPeerConnection && new Mesh({
       tab,
       tell,
       linked,
@@ -41,14 +42,14 @@ export class Voice {
   /** The server's welcome: {people, is_back, servers, only_relay}. */
   begin(welcome) {
     this.tabs = welcome.people.map(one => one.tab)
-    this.mesh.begin(welcome)
+    this.mesh?.begin(welcome)
     for (const tab of this.tabs) this.bind(tab)
     this.send()
   }
 
   meet(tab) {
     if (!this.tabs.includes(tab)) this.tabs.push(tab)
-    this.mesh.meet(tab)
+    this.mesh?.meet(tab)
     this.bind(tab)
     this.send()
   }
@@ -59,17 +60,17 @@ export class Voice {
   }
 
   channelOf(tab) {
-    const peer = this.mesh.peers.get(tab)
+    const peer = this.mesh?.peers.get(tab)
     return peer && this.channels.get(peer.connection)
   }
 
   take(tab, body) {
-    this.mesh.take(tab, body)
+    this.mesh?.take(tab, body)
   }
 
   drop(tab) {
     this.tabs = this.tabs.filter(one => one !== tab)
-    this.mesh.drop(tab)
+    this.mesh?.drop(tab)
   }
 
   /** Sends the microphone, or nothing, to everybody here. */
@@ -116,7 +117,7 @@ export class Voice {
   stop() {
     this.loudAt = -HANGS
     this.meter.stop()
-    this.mesh.stop()
+    this.mesh?.stop()
     this.devices.stop()
   }
 }

@@ -1,32 +1,27 @@
 // A mentor's or peer's page: the same room from a place at its side, what stands now, and for mentors the cues, remarks, branches, slides.
+import { GO_ON } from './conversation.js'
 import { Palette } from './cueing.js'
 import { InRoom } from './in-room.js'
+import { Lectern } from './lectern.js'
+import { spotsOf } from './spots.js'
 
-const BEHIND = { radius: 0.7, up: 0.2, aside: 0.37 } // metres, radians: beside the slides, and over the heads
 
-/** Two places behind the last row of a hall: [{pos, face}]. */
-function backOf(seats) {
-  const last = seats.reduce((far, seat) => (seat.row > far.row ? seat : far))
-  const angle = seats.reduce((sum, { pos }) => sum + Math.atan2(pos[0], -pos[2]), 0) / seats.length
-  const radius = Math.hypot(last.pos[0], last.pos[2]) + BEHIND.radius
-  return [BEHIND.aside, -BEHIND.aside].map(aside => {
-    const at = angle + aside
-    return { pos: [radius * Math.sin(at), last.pos[1] + BEHIND.up, -radius * Math.cos(at)], face: -at }
-  })
-}
+const SHEET_EVERY = 0.5 // seconds
+const ON_SHEET = ['[data-do="cue"]', '[data-part="choices"] button', '[data-do="slide-on"]', '[data-do="speak"]:not([hidden])']
 
 export class Watching {
   constructor({ root, held, words }) {
-    Object.assign(this, { root, held, words, now: null, isMentor: held.side === 'mentor', seat: -1 })
+    Object.assign(this, { root, held, words, now: null, isMentor: held.side === 'mentor', seat: -1, sinceSheet: 0 })
     this.speakersName = held.people[held.speaker].name
     this.room = new InRoom({
       root, held, words,
       hooks: {
         hear: message => this.hear(message),
         act: (intent, button) => this.act(intent, button),
-        press: () => {},
-        squeeze: () => {},
-        pass: () => {},
+        press: event => this.press(event),
+        squeeze: () => this.move(),
+        pass: seconds => this.pass(seconds),
+        formChanged: () => this.formChanged(),
         leaving: () => {},
         seated: () => {},
         furnished: () => this.stand(),
@@ -62,8 +57,7 @@ export class Watching {
   /** Beside the audience, as the place has them; in a hall also behind its last row, with everybody in sight. */
   get spots() {
     const { room } = this.room.viewing ?? {}
-    if (!room) return []
-    return room.name === 'stage' ? [...backOf(room.seats), ...room.mentorSpots] : room.mentorSpots
+    return room ? spotsOf(room) : []
   }
 
   drawSeats() {
@@ -84,8 +78,9 @@ export class Watching {
   chooseFree() {
     const taken = [...this.room.who.people.values()].map(one => one.state?.seat)
     if (this.seat < 0 || (!this.isChosen && taken.includes(this.seat))) {
-      const free = this.spots.findIndex((_, n) => !taken.includes(n))
-      this.take(Math.max(0, free), false)
+      let free = 0
+      while (taken.includes(free)) free += 1
+      this.take(free, false)
     }
   }
 
@@ -99,14 +94,63 @@ export class Watching {
   }
 
   stand() {
-    const spot = this.spots[Math.max(0, this.seat)]
+    const { spots } = this
+    const spot = spots[Math.max(0, this.seat) % spots.length]
     if (!spot) return
     const { stand, looking } = this.room.viewing
     stand.position.set(...spot.pos)
+    // In one's own room the speaker stands on the same floor.
+    if (this.room.form === 'ar') stand.position.y = 0
     // A camera looks to -Z, a person to +Z; and a little into the room, so that speaker and audience are both in sight.
     stand.rotation.y = spot.face + Math.PI
     stand.updateMatrixWorld(true)
     looking.aim()
+  }
+
+  /** To the next place. */
+  move() {
+    if (this.spots.length) this.take((this.seat + 1) % this.spots.length)
+  }
+
+  // --- in a headset ---
+
+  formChanged() {
+    const { viewing } = this.room
+    this.stand()
+    this.sheet?.stop()
+    this.sheet = viewing.isIn ? new Lectern(viewing.stand, viewing.looking.eye, viewing.ownRoom) : null
+    this.drawSheet()
+  }
+
+  /** No page is seen there: its buttons stand on a sheet, and what is pointed at is pressed. The last line leads to the next place. */
+  drawSheet() {
+    if (!this.sheet) return
+    const { words, room, part, root } = this
+    this.buttons = ON_SHEET.flatMap(which => [...root.querySelectorAll(which)])
+    const rows = this.buttons.map(one => `${one.ariaPressed === 'true' ? '● ' : ''}${(one.querySelector('[dir]') ?? one.lastChild).textContent.trim()}`)
+    rows.push(words.seat.replace('{n}', room.numbers.format(((this.seat + 1) % this.spots.length) + 1)))
+    const clock = [room.clock(room.at ?? 0), part('sent')?.firstElementChild?.textContent].filter(Boolean).join(' · ')
+    const caption = root.querySelector('[data-caption]')
+    const prompt = caption.hidden ? part('prompt').textContent || part('now').textContent : root.querySelector('[data-says]').textContent
+    this.sheet.draw({ clock, prompt, rows, columns: 2 })
+  }
+
+  press(event) {
+    const ray = this.room.pointed(event)
+    const row = ray && this.sheet ? this.sheet.rowAt(ray) : -1
+    if (row < 0) return
+    if (row < this.buttons.length) this.buttons[row].click()
+    else this.move()
+    this.drawSheet()
+  }
+
+  pass(seconds) {
+    if (!this.sheet) return
+    this.sheet.follow(this.room.viewing.session.hands)
+    this.sinceSheet += seconds
+    if (this.sinceSheet < SHEET_EVERY) return
+    this.sinceSheet = 0
+    this.drawSheet()
   }
 
   moved(tab, pose) {
@@ -156,9 +200,13 @@ export class Watching {
     }
     this.part('prompt').hidden = !step?.prompt
     this.part('prompt').textContent = step?.prompt ?? ''
-    const branches = now?.phase === 'going' ? step?.branches ?? [] : []
+    const isGoing = now?.phase === 'going'
+    const branches = isGoing ? step?.branches ?? [] : []
     if (this.part('choices-help')) this.part('choices-help').hidden = !branches.length
-    this.part('choices').replaceChildren(...branches.map((branch, n) => this.branch(branch, n, now.step)))
+    const ways = branches.map((branch, n) => this.branch(branch, n, now.step))
+    // Where there is nothing to choose, a mentor may lead on; the end is the speaker's.
+    if (isGoing && this.isMentor && step && !branches.length && !step.ends) ways.push(this.branch({ intent: this.words['go-on'], words: '' }, GO_ON, now.step))
+    this.part('choices').replaceChildren(...ways)
   }
 
   chose({ chose }) {

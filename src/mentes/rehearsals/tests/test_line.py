@@ -76,6 +76,27 @@ def test_a_welcome_says_who_is_there_and_how_far_it_is(cast):
     assert (came["name"], came["side"], came["form"]) == (cast.rosa.name, "mentor", "vr")
 
 
+def test_who_puts_a_headset_on_or_off_is_said_to_the_others_and_to_who_comes_later(cast):
+    def state(**more) -> dict:
+        return {"kind": "state", "microphone": "off", "seat": None, "speaking": False, **more}
+
+    async def talk():
+        async with lines_of(cast, cast.ama, cast.rosa) as (ama, rosa), opened(cast.cookies[cast.dov.pk], cast.rehearsal) as dov:
+            await ama.say(state(form="ar"))
+            told = [await hear(rosa, "state")]
+            await ama.say(state())  # says nothing of it: nothing changed
+            told.append(await hear(rosa, "state"))
+            welcome = await join(dov, cast.dov.name)
+            await ama.say(state(form="screen"))
+            told += [await hear(rosa, "state"), await hear(dov, "state")]
+            return told, welcome
+
+    told, welcome = run(talk)
+    assert [one["form"] for one in told] == ["ar", "ar", "screen", "screen"]
+    assert {one["tab"] for one in told} == {tab_of(cast.ama.name)}
+    assert {one["name"]: one["form"] for one in welcome["people"]} == {cast.ama.name: "ar", cast.rosa.name: "screen"}
+
+
 # Coming, going, and being cut off
 
 

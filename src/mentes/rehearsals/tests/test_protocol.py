@@ -62,6 +62,8 @@ def test_a_pose_is_written_anew_and_carries_nothing_else():
         {"kind": "state", "microphone": "on", "seat": 101, "speaking": False},
         {"kind": "state", "microphone": "on", "seat": 1.0, "speaking": False},
         {"kind": "state", "microphone": "on", "seat": 1, "speaking": "yes"},
+        {"kind": "state", "microphone": "on", "seat": 1, "speaking": True, "form": "hologram"},
+        {"kind": "state", "microphone": "on", "seat": 1, "speaking": True, "form": ["vr"]},
         {"kind": "now", "state": []},
         {"kind": "now", "state": {"a": "x" * 5000}},
         {"kind": "cue", "id": 3, "cue": "good"},
