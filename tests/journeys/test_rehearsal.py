@@ -144,6 +144,12 @@ def ink(image: Image.Image) -> int:
     return sum(away.histogram()[:16])
 
 
+def below(before: Image.Image, shown: Image.Image) -> int:
+    """How many pixels differ clearly where a headset has a cue's pill, below its captions. Of 240 by 200."""
+    away = ImageChops.difference(*(one.crop((80, 142, 160, 200)) for one in (before, shown))).convert("L")
+    return sum(away.histogram()[64:])
+
+
 def test_a_cue_is_seen_in_the_scene_and_the_mentor_hears_that_it_was(rehearse):
     rehearsal, ama, rosa = rehearse()
     speaking = go_in(ama, rehearsal)
@@ -249,7 +255,7 @@ def test_a_cue_is_seen_in_an_emulated_headset_and_a_branch_is_pointed_at(rehears
     watching.locator("[data-cue=good]").click()
     speaking.wait_for_function("() => cuePictures.length", timeout=PATIENCE_MS)
     shown = picture(speaking.evaluate("cuePictures[0]"))
-    assert ink(shown) - ink(before) > 100, (ink(before), ink(shown))
+    assert below(before, shown) > 60
     expect(watching.locator("[data-cue-state=seen]")).to_be_visible(timeout=PATIENCE_MS)
     # The controller points at the second line of the lectern, half a metre before the speaker and below their eyes.
     speaking.evaluate(POINT_AT_SECOND_ROW)

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.journeys import calls
 from tests.journeys.test_rehearsal import (  # noqa: F401
     PATIENCE_MS,
+    below,
     browsers,
     go_in,
     headset,
@@ -45,12 +46,6 @@ def recorded(page, claim) -> dict:
         assert time.monotonic() < until, {name: value for name, value in run.items() if name != "marks"}
         page.wait_for_timeout(500)
     return run
-
-
-def below(before, shown) -> int:
-    """How many pixels differ clearly where a cue's pill is: in the lower third, in its middle. Of 240 by 200."""
-    away = ImageChops.difference(*(one.crop((80, 134, 160, 200)) for one in (before, shown))).convert("L")
-    return sum(away.histogram()[64:])
 
 
 def test_a_speaker_on_their_own_floor_is_cued_there_and_seen_again_as_they_stood(rehearse, headset):  # noqa: F811
