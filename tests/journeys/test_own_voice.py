@@ -187,7 +187,7 @@ def test_it_is_kept_beside_the_run_and_played_in_time_with_it_and_deleted_alone(
     for ms in (7000, 2500, 5200):
         scrub(page, ms)
         there = f"Math.abs({SOUND_AT} - {(ms - at) / 1000}) < 0.05"
-        page.wait_for_function(there)
+        page.wait_for_function(f"() => {there}")
         page.wait_for_timeout(200)
         assert page.evaluate(there)
     page.locator("h1").click()

@@ -325,6 +325,11 @@ TABLE: dict[str, Page] = {
     "rehearsals:take_back": Page(post=only("mentee", "on")),
     "rehearsals:remark": Page(post=only("mentor", "422")),
     "rehearsals:remove_remark": Page(post=only(PAIR, "on")),
+    # A spoken remark: its mentor and the speaker. The speaker's own voice: who has the recording
+    "rehearsals:note": Page(only(PAIR, "200")),
+    "rehearsals:own_voice": Page(only(PAIR, "200")),
+    "rehearsals:share_voice": Page(post=only("mentee", "422")),
+    "rehearsals:take_back_voice": Page(post=only("mentee", "on")),
     "rehearsals:try_next": Page(post=only("mentee", "422")),
     # Behind the link: whoever holds it, once signed in
     "rehearsals:come": Page({"on": PAIR, "else": "200"}, "on"),

@@ -34,8 +34,12 @@ CODES = {
     ("trust_consent", "version"): "the wording's version",
     ("mfa_authenticator", "type"): "passkey, app or codes",
     ("rehearsals_rehearsal", "scenario"): "the key of a scenario that ships",
-    # Sealed bytes, no text: rehearsals/tests/test_sharing.py looks for them in the table and after erasure.
+    # Sealed bytes, no text: rehearsals/tests/test_sharing.py and test_voices.py look for them in the tables and after erasure.
     ("rehearsals_recording", "body"): "sealed bytes",
+    ("rehearsals_ownvoice", "body"): "sealed bytes",
+    ("rehearsals_voicenote", "body"): "sealed bytes",
+    ("rehearsals_ownvoice", "kind"): "what the file was found to be",
+    ("rehearsals_voicenote", "kind"): "what the file was found to be",
     # No word can be planted in what is sealed: bonds/tests/test_private_notes.py looks for it in a dump and after erasure.
     ("bonds_notekey", "name"): "a short name made of the key",
     ("bonds_notekey", "key"): "sealed with the installation's key",

@@ -4,7 +4,20 @@ import uuid
 from datetime import timedelta
 
 from mentes.rehearsals.actions.inviting import hashed
-from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile, TryNext
+from mentes.rehearsals.models import (
+    Cue,
+    Guest,
+    OwnScenario,
+    OwnVoice,
+    Recording,
+    Rehearsal,
+    Remark,
+    SlidePage,
+    Slides,
+    SlidesFile,
+    TryNext,
+    VoiceNote,
+)
 
 # A small whole scenario with the world's word in it.
 TEXT = """\
@@ -57,6 +70,10 @@ def rehearse(world) -> None:
     Recording.objects.create(
         rehearsal=world.rehearsal, body=word.encode(), n_bytes=len(word), shared_at=now, expires_at=now + timedelta(days=30)
     )
+    voice = {"body": f"{word} voice".encode(), "kind": "audio/webm", "n_bytes": len(word) + 6}
+    VoiceNote.objects.create(remark=world.remark, **voice)
+    span = {"at_ms": 0, "shared_at": now, "expires_at": now + timedelta(days=30)}
+    OwnVoice.objects.create(rehearsal=world.rehearsal, **voice, **span)
     TryNext.objects.create(rehearsal=world.rehearsal, text=f"{word} next", said_at=now)
     slides = Slides.objects.create(rehearsal=world.rehearsal, name=f"{word}.pdf", n_pages=1, n_bytes=9, sent_at=now)
     SlidesFile.objects.create(slides=slides, whole=b"%PDF-1.4\n")

@@ -12,6 +12,7 @@ from mentes.lib.errors import Refused
 REST = "geolocation=(), payment=(), usb=()"
 PERMISSIONS = f"camera=(), microphone=(), display-capture=(), {REST}, xr-spatial-tracking=()"
 PERMISSIONS_OF_A_CALL = f"camera=(self), microphone=(self), display-capture=(self), {REST}, xr-spatial-tracking=()"
+PERMISSIONS_OF_A_REPORT = f"camera=(), microphone=(self), display-capture=(), {REST}, xr-spatial-tracking=()"
 PERMISSIONS_OF_A_ROOM = f"camera=(), microphone=(self), display-capture=(), {REST}, xr-spatial-tracking=(self)"
 
 

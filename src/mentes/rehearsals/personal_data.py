@@ -5,8 +5,24 @@ A rehearsal is its speaker's: it goes with them, guests and all. A guest who is 
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from mentes.people.models import Person
-from mentes.rehearsals.models import Cue, Guest, OwnScenario, Recording, Rehearsal, Remark, SlidePage, Slides, SlidesFile, TryNext
+from mentes.rehearsals.models import (
+    Cue,
+    Guest,
+    OwnScenario,
+    OwnVoice,
+    Recording,
+    Rehearsal,
+    Remark,
+    SlidePage,
+    Slides,
+    SlidesFile,
+    TryNext,
+    VoiceNote,
+)
+from mentes.rehearsals.models.sound import ENDINGS
 from mentes.trust.registry import Class, register_model, register_sealed
 
 EXPORT, ERASE, ANONYMISE, PLAIN = Class.EXPORT, Class.ERASE, Class.ANONYMISE, Class.PLAIN
@@ -30,6 +46,8 @@ TRY_NEXT = dict.fromkeys(("rehearsal_id", "text", "said_at"), EXPORT) | dict.fro
     ("match_id", "action_id", "is_placed"), PLAIN
 )
 RECORDING = dict.fromkeys(("rehearsal_id", "n_bytes", "shared_at", "expires_at"), EXPORT) | {"body": ERASE}
+OWN_VOICE = dict.fromkeys(("rehearsal_id", "kind", "n_bytes", "at_ms", "shared_at", "expires_at"), EXPORT) | {"body": ERASE}
+VOICE_NOTE = dict.fromkeys(("remark_id", "kind", "n_bytes"), EXPORT) | {"body": ERASE}
 PAGE = dict.fromkeys(("id", "slides_id", "number", "width", "height"), PLAIN) | {"text": EXPORT, "picture": ERASE}
 
 
@@ -48,6 +66,22 @@ def register() -> None:
         reason="Both the mentor who wrote it and the speaker whom it is for have it in their copy; it goes with either.",
         whose=("by", "rehearsal__speaker"),
         order=240,
+    )
+    register_sealed(
+        VoiceNote,
+        VOICE_NOTE,
+        reason="The voice stands in a copy as a file, in the mentor's and in the speaker's; it goes with either.",
+        whose=("remark__by", "remark__rehearsal__speaker"),
+        files_of=_notes_of,
+        order=235,
+    )
+    register_sealed(
+        OwnVoice,
+        OWN_VOICE,
+        reason="The voice stands in a copy as a file.",
+        whose=("rehearsal__speaker",),
+        files_of=_voices_of,
+        order=235,
     )
     register_sealed(
         Recording,
@@ -83,6 +117,18 @@ def _files_of(person: Person) -> Iterator[tuple[str, bytes]]:
 def _recordings_of(person: Person) -> Iterator[tuple[str, bytes]]:
     for recording in Recording.objects.filter(rehearsal__speaker=person).order_by("pk").iterator(chunk_size=1):
         yield f"files/{recording.pk}/recording.bin", recording.body
+
+
+def _voices_of(person: Person) -> Iterator[tuple[str, bytes]]:
+    for voice in OwnVoice.objects.filter(rehearsal__speaker=person).order_by("pk").iterator(chunk_size=1):
+        yield f"files/{voice.pk}/voice.{ENDINGS[voice.kind]}", voice.body
+
+
+def _notes_of(person: Person) -> Iterator[tuple[str, bytes]]:
+    """Remarks that they spoke, and those spoken for them."""
+    theirs = VoiceNote.objects.filter(Q(remark__by=person) | Q(remark__rehearsal__speaker=person))
+    for note in theirs.order_by("pk").iterator(chunk_size=1):
+        yield f"files/{note.pk}/remark.{ENDINGS[note.kind]}", note.body
 
 
 def _forget_cues(person: Person) -> None:

@@ -8,13 +8,47 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentes.matches.models import Match
+from mentes.messages import files
 from mentes.people.models import Person
+from mentes.rehearsals.actions.cueing import MOST_MS
 from mentes.rehearsals.actions.trying import other_of
+from mentes.rehearsals.actions.voicing import Voice
 from mentes.rehearsals.models.cue import MOST_REMARK_LETTERS
 from mentes.rehearsals.models.recording import MOST_RECORDING_BYTES
+from mentes.rehearsals.models.sound import MOST_NOTE_BYTES, MOST_VOICE_BYTES
 
 BEGINS = b"MTL\x01"  # as room/timeline.js writes it
 CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
+
+
+class VoiceField(forms.FileField):
+    """A voice as a browser records it; cleaned it is a Voice, or None. `most` bytes."""
+
+    def __init__(self, *, most: int, **kwargs):
+        super().__init__(**kwargs)
+        self.most = most
+
+    def clean(self, data, initial=None):
+        given = super().clean(data, initial)
+        if not given:
+            return None
+        if given.size > self.most:
+            most = _("A voice may have %(mb)s MB here, and this one has more.")
+            raise forms.ValidationError(most, code="too_large", params={"mb": self.most // 1024**2})
+        body = given.read()
+        try:
+            return Voice(body, files.kind_of_sound(body))
+        except files.Unfit as unfit:
+            sentence = _("This is no voice as browsers record one: WebM, MPEG-4 or Ogg, and nothing else in it.")
+            raise forms.ValidationError(sentence) from unfit
+
+
+class VoiceForm(forms.Form):
+    """The speaker's own voice: the file, at which millisecond it begins, and the yes that is meant for it alone."""
+
+    voice = VoiceField(most=MOST_VOICE_BYTES, error_messages={"required": gettext_lazy("No voice came with it.")})
+    at = forms.IntegerField(min_value=-MOST_MS, max_value=MOST_MS)
+    may_hear = forms.BooleanField(error_messages={"required": gettext_lazy("Say first that your voice may go along.")})
 
 
 class RemarkForm(forms.Form):
@@ -31,9 +65,23 @@ class RemarkForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("What you saw there"),
         max_length=MOST_REMARK_LETTERS,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Write the remark first.")},
     )
+    id = forms.UUIDField(required=False)
+    voice = VoiceField(
+        most=MOST_NOTE_BYTES,
+        label=gettext_lazy("Or a voice, at most a minute of it"),
+        help_text=gettext_lazy("Only you and the speaker will hear it."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "audio/*", "capture": True}),
+    )
+
+    def clean(self) -> dict:
+        said = super().clean()
+        if "voice" in said and not said["voice"] and not said.get("text", "").strip() and "text" not in self.errors:
+            self.add_error("text", _("Write the remark first."))
+        return said
 
     def clean_at(self) -> int:
         said = CLOCK.fullmatch(self.cleaned_data["at"].strip())

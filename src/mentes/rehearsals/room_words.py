@@ -96,4 +96,19 @@ def _of_a_guest() -> dict[str, str]:
         "taken": _("{name} goes that way."),
         "not-taken": _("{name} was further already."),
         "over": _("The rehearsal is over."),
+    } | words_of_a_spoken_remark()
+
+
+def words_of_a_spoken_remark() -> dict[str, str]:
+    return {
+        "note-early": _("It has not begun yet, so there is no moment to pin this to."),
+        "note-cannot": _("This browser records no voice here. Write the remark instead."),
+        "note-denied": _("The browser was not allowed to use the microphone. Allow it beside the address, or write the remark."),
+        "note-missing": _("No microphone is found. Plug one in, or write the remark."),
+        "note-failed": _("The microphone could not be started. Close what else uses it, or write the remark."),
+        "note-on": _("Speak. {seconds} seconds are left."),
+        "note-ready": _("Hear it, then send it."),
+        "note-sending": pgettext("a spoken remark", "on its way"),
+        "note-kept": pgettext("a spoken remark", "kept"),
+        "note-not-kept": _("It could not be sent. It is still here; try again."),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentes.rehearsals.views import lobby, plain, planning, report, room, slides, writing
+from mentes.rehearsals.views import lobby, plain, planning, report, room, slides, sounds, writing
 
 app_name = "rehearsals"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("rehearsals/<uuid:rehearsal_id>/report/take-back/", report.take_back, name="take_back"),
     path("rehearsals/<uuid:rehearsal_id>/report/remark/", report.remark, name="remark"),
     path("rehearsals/<uuid:rehearsal_id>/report/remark/<uuid:remark_id>/remove/", report.remove_remark, name="remove_remark"),
+    path("rehearsals/<uuid:rehearsal_id>/report/remark/<uuid:remark_id>/voice/", sounds.note, name="note"),
+    path("rehearsals/<uuid:rehearsal_id>/report/voice/", sounds.own_voice, name="own_voice"),
+    path("rehearsals/<uuid:rehearsal_id>/report/voice/share/", sounds.share_voice, name="share_voice"),
+    path("rehearsals/<uuid:rehearsal_id>/report/voice/take-back/", sounds.take_back_voice, name="take_back_voice"),
     path("rehearsals/<uuid:rehearsal_id>/report/next/", report.try_next, name="try_next"),
     path("rehearsals/<uuid:rehearsal_id>/link/", lobby.link, name="link"),
     path("rehearsals/<uuid:rehearsal_id>/link/end/", lobby.end_link, name="end_link"),

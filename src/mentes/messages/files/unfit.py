@@ -3,7 +3,7 @@
 
 class Unfit(ValueError):
     """`code`: empty, too_large, kind_unknown, kind_differs, text_broken, picture_broken, too_many_pixels, document_broken,
-    document_runs, document_reaches_out or document_locked."""
+    document_runs, document_reaches_out, document_locked or sound_broken."""
 
     def __init__(self, code: str):
         super().__init__(code)

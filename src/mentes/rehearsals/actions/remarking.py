@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mentes.people.models import Person
@@ -17,8 +18,11 @@ MOST_REMARKS = 300  # of one rehearsal
 
 
 @transaction.atomic
-def keep_remark(rehearsal_id: uuid.UUID, remark_id: uuid.UUID, *, at_ms: int, text: str, by: Person, now: datetime) -> Remark:
-    """Also when the rehearsal is over. Sent twice, it is kept once. A moment after now is now. Raises NotKept."""
+def keep_remark(
+    rehearsal_id: uuid.UUID, remark_id: uuid.UUID, *, at_ms: int, text: str, by: Person, now: datetime, is_spoken: bool = False
+) -> Remark:
+    """Also when the rehearsal is over. Sent twice, it is kept once. A moment after now is now. One that `is_spoken` (voicing.py)
+    may be without words. Raises NotKept."""
     rehearsal = held_for_mentor(rehearsal_id, by)
     known = Remark.objects.filter(pk=remark_id).first()
     if known:
@@ -26,7 +30,7 @@ def keep_remark(rehearsal_id: uuid.UUID, remark_id: uuid.UUID, *, at_ms: int, te
             raise NotKept("taken", _("This remark was written before, elsewhere. Write it once more."))
         return known
     text = text.strip()
-    if not 1 <= len(text) <= MOST_REMARK_LETTERS or at_ms < 0:
+    if not (0 if is_spoken else 1) <= len(text) <= MOST_REMARK_LETTERS or at_ms < 0:
         raise NotKept("wrong", _("A remark has 1 to %(n)d letters.") % {"n": MOST_REMARK_LETTERS})
     if rehearsal.remarks.count() >= MOST_REMARKS:
         raise NotKept("too-many", _("There are as many remarks on this rehearsal as it can hold."))
@@ -37,10 +41,12 @@ def keep_remark(rehearsal_id: uuid.UUID, remark_id: uuid.UUID, *, at_ms: int, te
 
 
 def remarks_for(rehearsal: Rehearsal, person: Person) -> list[Remark]:
-    """All of them for the speaker and for mentors; none for anybody else."""
-    if rehearsal.side_of(person) not in ("speaker", "mentor"):
+    """All of them for the speaker; for mentors those that were written, and what they spoke themselves; none for anybody else."""
+    side = rehearsal.side_of(person)
+    if side not in ("speaker", "mentor"):
         return []
-    return list(rehearsal.remarks.select_related("by"))
+    found = rehearsal.remarks.select_related("by", "voice").defer("voice__body")
+    return list(found if side == "speaker" else found.filter(Q(voice=None) | Q(by=person)))
 
 
 def take_back_remark(rehearsal: Rehearsal, remark_id: uuid.UUID, *, by: Person) -> None:

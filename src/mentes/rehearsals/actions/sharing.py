@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mentes.lib.errors import Refused
 from mentes.people.models import Person
 from mentes.rehearsals.actions.planning import hold_rehearsal
-from mentes.rehearsals.models import Recording, Rehearsal
+from mentes.rehearsals.models import OwnVoice, Recording, Rehearsal
 from mentes.rehearsals.models.recording import MOST_RECORDING_BYTES
 
 
@@ -42,10 +42,13 @@ def recording_for(rehearsal: Rehearsal, person: Person, *, now: datetime) -> Rec
 
 @transaction.atomic
 def delete_recording(rehearsal: Rehearsal, *, by: Person) -> None:
-    """The speaker takes it back; twice is once."""
-    Recording.objects.filter(rehearsal=hold_rehearsal(rehearsal, by)).delete()
+    """The speaker takes it back, and their voice with it; twice is once."""
+    rehearsal = hold_rehearsal(rehearsal, by)
+    OwnVoice.objects.filter(rehearsal=rehearsal).delete()
+    Recording.objects.filter(rehearsal=rehearsal).delete()
 
 
 def expire_recordings(now: datetime) -> int:
-    """Deletes what has expired. Returns how many."""
+    """Deletes what has expired, voices too. Returns how many recordings."""
+    OwnVoice.objects.filter(expires_at__lte=now).delete()
     return Recording.objects.filter(expires_at__lte=now).delete()[0]

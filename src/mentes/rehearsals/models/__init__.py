@@ -7,6 +7,7 @@ from mentes.rehearsals.models.own_scenario import OwnScenario
 from mentes.rehearsals.models.recording import Recording
 from mentes.rehearsals.models.rehearsal import Light, Mood, Place, Rehearsal
 from mentes.rehearsals.models.slides import SlidePage, Slides, SlidesFile
+from mentes.rehearsals.models.sound import OwnVoice, VoiceNote
 from mentes.rehearsals.models.try_next import TryNext
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Light",
     "Mood",
     "OwnScenario",
+    "OwnVoice",
     "Place",
     "Recording",
     "Rehearsal",
@@ -23,4 +25,5 @@ __all__ = [
     "Slides",
     "SlidesFile",
     "TryNext",
+    "VoiceNote",
 ]

@@ -48,13 +48,14 @@ class Cue(models.Model):
 
 
 class Remark(models.Model):
-    """Longer words for afterwards, pinned to the moment `at_ms`. The speaker and mentors read them, nobody else."""
+    """Longer words for afterwards, pinned to the moment `at_ms`. The speaker and mentors read them, nobody else. Without a `text`
+    it is spoken (VoiceNote); spoken ones are for the speaker and whoever spoke alone."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     rehearsal = models.ForeignKey(Rehearsal, on_delete=models.CASCADE, related_name="remarks")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     at_ms = models.PositiveIntegerField()
-    text = SealedTextField()
+    text = SealedTextField(blank=True)
     made_at = models.DateTimeField()
 
     class Meta:

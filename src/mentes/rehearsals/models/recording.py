@@ -16,7 +16,8 @@ class RecordingQuerySet(models.QuerySet):
 
 class Recording(models.Model):
     """`body` as the speaker's browser wrote it (room/timeline.js), `n_bytes` long, sealed at rest; from `expires_at` on it is
-    shown to nobody, and deleted within the hour. There is no sound in it."""
+    shown to nobody, and deleted within the hour. There is no sound in it: the speaker's voice, if they gave it
+    too, is an OwnVoice."""
 
     rehearsal = models.OneToOneField(Rehearsal, on_delete=models.CASCADE, primary_key=True, related_name="recording")
     # Django's stubs take every field of text for a str.

@@ -32,16 +32,16 @@ export class OwnVoice {
     else if (this.hasBegun) this.record()
   }
 
-  /** The run begins, and with it what was kept of this rehearsal before is over. */
   begin() {
     this.part('keep-choice').hidden = true
-    this.writing = this.keep.deleteVoice(this.rehearsal).catch(() => {})
     this.hasBegun = true
     this.record()
   }
 
+  /** A page that has come again, and is told yes anew, keeps from here on, and not what was kept before: a run has one voice. */
   record() {
     if (!this.recorder.stream) return
+    this.writing = this.keep.deleteVoice(this.rehearsal).catch(() => {})
     this.hush()
     this.recorder.begin(EVERY)
     this.part('keeps').hidden = false

@@ -10,6 +10,7 @@ import { momentsOf } from './report/moments.js'
 import { MomentsList } from './report/moments-list.js'
 import { drawPlan } from './report/plan.js'
 import { Player } from './report/player.js'
+import { VoiceNote } from './voice-note.js'
 import { VoicePart } from './report/voice-part.js'
 import { keysOf, seatings, seatsOf, sidesOfAll } from './report/where.js'
 import { BrokenTimeline, SPEAKER, Timeline } from './timeline.js'
@@ -33,6 +34,7 @@ class Report {
   }
 
   async start() {
+    this.startNote()
     const bytes = await this.bring()
     if (!bytes) return this.tell(this.data.maySpeak ? 'nothing-here' : 'not-shared')
     try {
@@ -205,6 +207,19 @@ class Report {
     }
     const at = this.root.querySelector('[data-part="remark-form"] input[name="at"]')
     if (at && !at.value) this.part('slider').addEventListener('input', () => (at.value = this.plainTime(this.player.ms)))
+  }
+
+  /** A mentor speaks a remark for the moment that stands in the field above, which follows the replay. */
+  startNote() {
+    const form = this.part('note')
+    if (!form) return
+    const field = this.root.querySelector('[data-part="remark-form"] input[name="at"]')
+    const at = () => {
+      const [, minutes, seconds] = field.value.trim().match(/^(\d{1,3}):([0-5]\d)$/) ?? []
+      return minutes ? 1000 * (60 * Number(minutes) + Number(seconds)) : null
+    }
+    const note = new VoiceNote({ form, words: this.said.words, at, clock: ms => this.said.time(ms), sent: () => location.reload() })
+    addEventListener('pagehide', event => !event.persisted && note.stop(), { once: true })
   }
 
   /** Digits that the server reads. */

@@ -4,7 +4,7 @@ import { Palette } from './cueing.js'
 import { InRoom } from './in-room.js'
 import { Lectern } from './lectern.js'
 import { spotsOf } from './spots.js'
-
+import { VoiceNote } from './voice-note.js'
 
 const SHEET_EVERY = 0.5 // seconds
 const ON_SHEET = ['[data-do="cue"]', '[data-part="choices"] button', '[data-do="slide-on"]', '[data-do="speak"]:not([hidden])']
@@ -44,6 +44,7 @@ export class Watching {
       send: (cue, text) => this.room.server.keep({ kind: 'cue', cue, text }),
     })
     this.part('remark').addEventListener('submit', this.onRemark)
+    this.note = new VoiceNote({ form: this.part('note'), words: this.words, at: () => this.room.at, clock: ms => this.room.clock(ms) })
     // The moment that is meant is the one in which the words begin.
     this.part('remark').querySelector('textarea').addEventListener('input', ({ target }) => {
       if (!target.value) this.remarkAt = null
@@ -285,6 +286,7 @@ export class Watching {
   stop() {
     document.removeEventListener('keydown', this.onKey)
     this.palette?.stop()
+    this.note?.stop()
     this.room.stop()
   }
 }

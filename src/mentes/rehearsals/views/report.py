@@ -2,7 +2,6 @@
 
 import uuid
 
-from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,18 +13,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mentes.lib import clock
 from mentes.lib.errors import Refused
+from mentes.lib.http import PERMISSIONS_OF_A_REPORT
 from mentes.people.models import Person
 from mentes.rehearsals import access
-from mentes.rehearsals.actions import remarking, sharing, trying
-from mentes.rehearsals.models import Rehearsal, SlidePage
+from mentes.rehearsals.actions import remarking, sharing, trying, voicing
+from mentes.rehearsals.models import OwnVoice, Rehearsal, SlidePage
 from mentes.rehearsals.of import said_of
 from mentes.rehearsals.portraits import portrait
 from mentes.rehearsals.report_forms import RecordingForm, RemarkForm, TryNextForm
 from mentes.rehearsals.report_words import words_of_the_report
-from mentes.rehearsals.room_words import cues
-
-# The speaker's own voice is played from this device, as a file without an address.
-with_sound = csp_update({"media-src": ["blob:"]})
+from mentes.rehearsals.room_words import cues, words_of_a_spoken_remark
+from mentes.rehearsals.views.sounds import with_sound
 
 
 @with_sound
@@ -47,6 +45,7 @@ def report(
     is_speaker = rehearsal.speaker_id == me.pk
     scenario = said_of(rehearsal)
     recording = sharing.recording_for(rehearsal, me, now=clock.now())
+    voice = voicing.voice_for(rehearsal, me, now=clock.now())
     said = said_into(rehearsal, me)
     mentors = list(rehearsal.guests.filter(side="mentor").values_list("person__name", flat=True))
     known = getattr(rehearsal, "try_next", None) if is_speaker else None
@@ -55,6 +54,7 @@ def report(
         "scenario": scenario,
         "is_speaker": is_speaker,
         "recording": recording,
+        "voice": voice,
         "mentors": mentors,
         "mentor_names": get_text_list(mentors, _("and")),
         "said": said,
@@ -62,10 +62,16 @@ def report(
         "known_next": known,
         "next_form": next_form or (next_form_for(rehearsal, me) if is_speaker else None),
         "remark_form": remark_form or RemarkForm(),
-        "words": words_of_the_report() | {f"cue-{code}": word for code, word in cues()},
-        "held": held_of(rehearsal, scenario, me=me, said=said, is_shared=recording is not None),
+        "words": words_of_the_report()
+        | words_of_a_spoken_remark()
+        | {f"cue-{code}": word for code, word in cues()}
+        | {"note-early": _("Say above at which moment, as 3:05.")},
+        "held": held_of(rehearsal, scenario, me=me, said=said, is_shared=recording is not None, voice=voice),
     }
-    return render(request, "rehearsals/report.html", context, status=status)
+    response = render(request, "rehearsals/report.html", context, status=status)
+    if not is_speaker:
+        response["Permissions-Policy"] = PERMISSIONS_OF_A_REPORT  # a mentor may speak a remark
+    return response
 
 
 def next_form_for(rehearsal: Rehearsal, me: Person) -> TryNextForm:
@@ -96,10 +102,11 @@ def _said(kind: str, one, *, at: int, text: str, me: Person) -> dict:
         "text": text,
         "name": one.by.name if one.by else "",
         "may_remove": is_mine,
+        "voice": reverse("rehearsals:note", args=[one.rehearsal_id, one.pk]) if hasattr(one, "voice") else "",
     }
 
 
-def held_of(rehearsal: Rehearsal, scenario, *, me: Person, said: list[dict], is_shared: bool) -> dict:
+def held_of(rehearsal: Rehearsal, scenario, *, me: Person, said: list[dict], is_shared: bool, voice: OwnVoice | None) -> dict:
     """What room/report-page.js works with, as plain data."""
     guests = rehearsal.guests.select_related("person")
     people = [("speaker", "speaker", rehearsal.speaker)] + [(str(one.person_id), one.side, one.person) for one in guests]
@@ -126,6 +133,10 @@ def held_of(rehearsal: Rehearsal, scenario, *, me: Person, said: list[dict], is_
         "slides": [reverse("rehearsals:slide", args=[rehearsal.pk, number]) for number in numbers],
         "recording": reverse("rehearsals:recording", args=[rehearsal.pk]) if is_shared else "",
         "share": reverse("rehearsals:share", args=[rehearsal.pk]),
+        "voice": {"address": reverse("rehearsals:own_voice", args=[rehearsal.pk]), "at": voice.at_ms, "bytes": voice.n_bytes}
+        if voice
+        else None,
+        "shareVoice": reverse("rehearsals:share_voice", args=[rehearsal.pk]),
     }
 
 
@@ -167,11 +178,18 @@ def remark(request: HttpRequest, rehearsal_id) -> HttpResponse:
     rehearsal = access.rehearsal_to_look_back_on(request.user, rehearsal_id)
     if rehearsal.speaker_id == request.user.pk:
         raise Http404
-    form = RemarkForm(request.POST)
+    form = RemarkForm(request.POST, request.FILES)
+    wants_page = request.headers.get("Accept") != "application/json"
     if not form.is_valid():
-        return report(request, rehearsal, remark_form=form, status=422)
-    at, text = form.cleaned_data["at"], form.cleaned_data["text"]
-    remarking.keep_remark(rehearsal.pk, uuid.uuid4(), at_ms=at, text=text, by=request.user, now=clock.now())
+        return report(request, rehearsal, remark_form=form, status=422) if wants_page else HttpResponse(status=422)
+    given = form.cleaned_data
+    said = {"at_ms": given["at"], "text": given["text"], "by": request.user, "now": clock.now()}
+    if given["voice"]:
+        voicing.keep_note(rehearsal.pk, given["id"] or uuid.uuid4(), voice=given["voice"], **said)
+    else:
+        remarking.keep_remark(rehearsal.pk, given["id"] or uuid.uuid4(), **said)
+    if not wants_page:
+        return HttpResponse(status=204)
     return redirect(f"{reverse('rehearsals:report', args=[rehearsal.pk])}#said")
 
 

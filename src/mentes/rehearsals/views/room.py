@@ -12,9 +12,11 @@ from mentes.rehearsals.models import Rehearsal, SlidePage
 from mentes.rehearsals.of import said_of
 from mentes.rehearsals.portraits import portrait
 from mentes.rehearsals.room_words import cues, words_of_a_rehearsal
+from mentes.rehearsals.views.sounds import with_sound
 from mentes.rehearsals.words import words_of_the_plain_form
 
 
+@with_sound
 @require_GET
 def room(request: HttpRequest, rehearsal_id) -> HttpResponse:
     """For the speaker and who is invited. One that is over, or that cannot be read any more, is met in the lobby."""

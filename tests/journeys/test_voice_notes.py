@@ -1,0 +1,179 @@
+"""Voices that are given: a mentor's spoken remark, from the room to the report, and the speaker's own beside a recording."""
+
+import os
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from tests.journeys import calls
+from tests.journeys.conftest import chromium
+from tests.journeys.test_own_voice import ONE_MICROPHONE, planned, write_tones
+from tests.journeys.test_rehearsal import NO_WEBGL, PATIENCE_MS, go_in
+from tests.journeys.visits import axe, overflow
+
+from mentes.rehearsals.models import Guest, OwnVoice, Remark, VoiceNote
+from mentes.testing import NOW, make_person, restore_vocabulary
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# How loud what the server gives is, decoded: the root mean square of all of it, and how many seconds there are.
+ENERGY = """async address => {
+  const sound = await new OfflineAudioContext(1, 16000, 16000).decodeAudioData(await (await fetch(address)).arrayBuffer())
+  const samples = sound.getChannelData(0)
+  return [Math.sqrt(samples.reduce((sum, one) => sum + one * one, 0) / samples.length), sound.duration] }"""
+PLAYS = "sound => sound.play().then(() => new Promise(done => setTimeout(() => done(sound.currentTime), 600)))"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    voice = write_tones(tmp_path_factory.mktemp("voices") / "voice.wav")
+    with sync_playwright() as playwright:
+        flags = [*calls.FLAGS, f"--use-file-for-fake-audio-capture={voice}"]
+        started = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def two(browser, settings):
+    """`two()`: a rehearsal of Ama's, her browser and Rosa's, who is there as her mentor. No page may complain."""
+    restore_vocabulary()
+    with calls.served() as house, ExitStack() as stack:
+        settings.PUBLIC_URL = house.address
+        opened = []
+
+        def begin(*, size: str = "desktop", language: str = "en"):
+            ama, rosa = (make_person(name, language=language) for name in ("Ama Owusu", "Rosa Quispe"))
+            rehearsal = planned(ama)
+            Guest.objects.create(rehearsal=rehearsal, person=rosa, side="mentor", since_at=NOW)
+            for person in (ama, rosa):
+                cookie = calls.session_of(person)
+                one = calls.Caller(browser, house.address, cookie=cookie, name=person.name, size=size, language=language)
+                one.context.set_default_timeout(PATIENCE_MS)
+                one.context.add_init_script(NO_WEBGL)
+                one.context.add_init_script(ONE_MICROPHONE)
+                stack.callback(one.context.close)
+                opened.append(one)
+            return rehearsal, *opened[-2:]
+
+        yield begin
+        assert [said for one in opened for said in one.complaints if "WebGL" not in said] == []
+
+
+def end(page) -> None:
+    page.locator("[data-do=choose]").first.click()
+    page.locator("[data-do=go_on]").click()
+    page.wait_for_url("**/report/", timeout=PATIENCE_MS)
+    expect(page.locator("[data-part=replay]")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def speak(page, milliseconds: int) -> None:
+    """By keyboard."""
+    button = page.locator("[data-note=speak]")
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-note=state]")).to_contain_text("60")
+    page.wait_for_timeout(milliseconds)
+    button.press("Enter")
+    expect(page.locator("[data-note=after]")).to_be_visible()
+
+
+def test_a_spoken_remark_goes_from_the_room_to_the_speakers_report(two):
+    rehearsal, ama, rosa = two()
+    speaking, watching = go_in(ama, rehearsal), go_in(rosa, rehearsal)
+    watching.locator("[data-note=speak]").press("Enter")
+    expect(watching.locator("[data-note=state]")).to_contain_text("It has not begun yet")
+    speaking.locator("[data-do=begin]").click()
+    expect(watching.locator("[data-part=choices] button")).to_have_count(2, timeout=PATIENCE_MS)
+    watching.wait_for_timeout(2500)
+    speak(watching, 2500)
+    assert watching.locator("[data-note=sound]").evaluate(PLAYS) > 0.1
+    assert axe(watching) == []
+    assert not Remark.objects.exists()
+    watching.locator("#note-text").fill("The price came before the thing.")
+    watching.get_by_role("button", name="Send it", exact=True).click()
+    expect(watching.locator("[data-note=list] li")).to_have_count(1, timeout=PATIENCE_MS)
+    made = Remark.objects.get()
+    assert made.text == "The price came before the thing."
+    assert 1000 < made.at_ms < 60_000
+    assert made.voice.kind == "audio/webm"
+    # One that is not sent is not kept.
+    speak(watching, 500)
+    watching.get_by_role("button", name="Do not send it").click()
+    expect(watching.locator("[data-note=after]")).to_be_hidden()
+
+    end(speaking)
+    said = speaking.locator("[data-said] li")
+    expect(said).to_have_count(1)
+    expect(said).to_contain_text("The price came before the thing.")
+    expect(said).to_contain_text("Rosa Quispe spoke this, for the speaker alone")
+    sound = said.locator("audio")
+    loud, seconds = speaking.evaluate(ENERGY, sound.get_attribute("src"))
+    assert loud > 0.01
+    assert 1.5 < seconds < 6
+    assert sound.evaluate(PLAYS) > 0.1
+    assert axe(speaking) == []
+    said.get_by_role("button", name="Remove this remark").click()
+    expect(speaking.locator("#said")).to_contain_text("Nobody gave a cue or wrote a remark.")
+    assert VoiceNote.objects.count() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_mentor_speaks_afterwards_on_a_narrow_phone_too(two, language):
+    rehearsal, ama, rosa = two(size="narrow", language=language)
+    speaking = go_in(ama, rehearsal)
+    speaking.locator("[data-do=begin]").click()
+    speaking.wait_for_timeout(2500)
+    end(speaking)
+    page = rosa.go(f"/rehearsals/{rehearsal.pk}/report/")
+    page.locator('[data-part="remark-form"] [name="at"]').fill("0:01")
+    button = page.locator("[data-note=speak]")
+    button.click()
+    page.wait_for_timeout(1500)
+    button.click()
+    expect(page.locator("[data-note=after]")).to_be_visible()
+    assert overflow(page) == ""
+    assert axe(page) == []
+    with page.expect_navigation():
+        page.locator("[data-note=after] button[type=submit]").click()
+    expect(page.locator("[data-said] audio")).to_have_count(1)
+    assert overflow(page) == ""
+    assert Remark.objects.get().at_ms == 1000
+
+
+def test_the_own_voice_is_heard_by_the_mentor_after_a_second_yes_and_no_longer_once_taken_back(two):
+    rehearsal, ama, rosa = two()
+    page = go_in(ama, rehearsal)
+    page.get_by_label("Keep my own voice with this run").check()
+    page.locator("[data-do=begin]").click()
+    page.wait_for_timeout(4500)
+    end(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Share it with Rosa Quispe").click()
+    where = f"/rehearsals/{rehearsal.pk}/report/"
+    heard = rosa.go(where)
+    expect(heard.locator("[data-part=replay]")).to_be_visible(timeout=PATIENCE_MS)
+    expect(heard.locator("[data-part=voice]")).to_be_hidden()
+    assert not OwnVoice.objects.exists()
+    page.get_by_role("button", name="Send my voice too").click()
+    expect(page.locator("[data-part=status]")).to_have_text("Say first that your voice may be heard.")
+    page.get_by_label("Yes, Rosa Quispe may hear my voice in this rehearsal").check()
+    assert axe(page) == []
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send my voice too").click()
+    expect(page.locator("#kept")).to_contain_text("Rosa Quispe can hear your own voice with it")
+    heard.reload()
+    expect(heard.locator("[data-part=voice-size]")).to_contain_text("Ama Owusu’s own voice", timeout=PATIENCE_MS)
+    loud, seconds = heard.evaluate(ENERGY, f"{where}voice/")
+    assert loud > 0.01
+    assert seconds > 3
+    heard.locator("h1").click()
+    heard.keyboard.press("k")
+    heard.wait_for_function("() => document.querySelector('[data-part=voice-sound]').currentTime > 1")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take the voice back").click()
+    heard.reload()
+    expect(heard.locator("[data-part=replay]")).to_be_visible(timeout=PATIENCE_MS)
+    expect(heard.locator("[data-part=voice]")).to_be_hidden()
+    assert not OwnVoice.objects.exists()
