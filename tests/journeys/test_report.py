@@ -179,6 +179,14 @@ def test_keys_play_and_pause_and_buttons_lead_to_moments(ama, spoken):
     stopped = page.locator('[data-part="slider"]').input_value()
     page.wait_for_timeout(300)
     assert page.locator('[data-part="slider"]').input_value() == stopped
+    # With the slider's own keys by seconds, told as a time.
+    slider = page.locator('[data-part="slider"]')
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", "0:00 of 3:20")
+    for key, told in (("ArrowRight", "0:01"), ("PageUp", "0:11"), ("ArrowDown", "0:10"), ("End", "3:20"), ("PageDown", "3:10")):
+        page.keyboard.press(key)
+        expect(slider).to_have_attribute("aria-valuetext", f"{told} of 3:20")
     page.locator("[data-said] button.moment-time").first.click()
     expect(page.locator('[data-part="time"]')).to_have_text("0:46 of 3:20")
     expect(page.locator(".moment.is-now")).to_contain_text("Here I would have asked")

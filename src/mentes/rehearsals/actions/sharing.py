@@ -17,20 +17,26 @@ from mentes.rehearsals.models.recording import MOST_RECORDING_BYTES
 
 @transaction.atomic
 def share_recording(rehearsal: Rehearsal, body: bytes, *, by: Person, now: datetime) -> Recording:
-    """The speaker gives it to the mentors of this rehearsal for `settings.RECORDING_DAYS`. Once more replaces it."""
+    """The speaker gives it to the mentors of this rehearsal for `settings.RECORDING_DAYS`. Once more replaces it, for no longer."""
     rehearsal = hold_rehearsal(rehearsal, by)
     if rehearsal.opened_at is None:
         raise Refused(_("The rehearsal has not begun yet."))
     if not 1 <= len(body) <= MOST_RECORDING_BYTES:
         raise Refused(_("A recording has at most 2 MB. Yours stays on this device."), status=413 if body else 422)
-    Recording.objects.filter(rehearsal=rehearsal).delete()
+    before = Recording.objects.without_body().filter(rehearsal=rehearsal)
+    known = before.filter(expires_at__gt=now).values_list("shared_at", "expires_at").first()
+    before.delete()
+    shared_at, expires_at = known or (now, now + timedelta(days=settings.RECORDING_DAYS))
     return Recording.objects.create(
-        rehearsal=rehearsal,
-        body=body,
-        n_bytes=len(body),
-        shared_at=now,
-        expires_at=now + timedelta(days=settings.RECORDING_DAYS),
+        rehearsal=rehearsal, body=body, n_bytes=len(body), shared_at=shared_at, expires_at=expires_at
     )
+
+
+@transaction.atomic
+def share_for_longer(rehearsal: Rehearsal, *, by: Person, now: datetime) -> None:
+    """The speaker says so anew: what is shared stays `settings.RECORDING_DAYS` from now on. Nothing where it is gone already."""
+    shared = Recording.objects.filter(rehearsal=hold_rehearsal(rehearsal, by), expires_at__gt=now)
+    shared.update(expires_at=now + timedelta(days=settings.RECORDING_DAYS))
 
 
 def recording_for(rehearsal: Rehearsal, person: Person, *, now: datetime) -> Recording | None:

@@ -129,6 +129,7 @@ export class InRoom {
 
   pass(seconds, isKnown) {
     this.hooks.pass(seconds, isKnown)
+    this.begin()
     this.sinceShort += seconds
     this.sinceServer += seconds
     if (this.sinceShort < SHORT_WAY || !isKnown) return
@@ -138,6 +139,18 @@ export class InRoom {
     if (isForAll || this.sinceServer < THROUGH_SERVER || !this.who.people.size) return
     this.sinceServer = 0
     this.server.send({ kind: 'pose', h: short(this.pose.h), l: short(this.pose.l), r: short(this.pose.r) })
+  }
+
+  /** The audience begins with the rehearsal, as it does in the replay: on every page the same people do the same at the same second. */
+  begin() {
+    const { at, viewing } = this
+    if (at === null || !viewing || this.begun === viewing.audience) return
+    this.begun = viewing.audience
+    viewing.room.seconds = at / 1000
+    const { talker } = viewing.audience.behaviour
+    viewing.audience.behaviour.restart()
+    // Whoever said the first line goes on with it.
+    if (talker >= 0) viewing.audience.speak(talker, true)
   }
 
   moved(tab, read) {

@@ -114,9 +114,10 @@ export class Speaking {
   /** An entry of the conversation's past: into the timeline, and to the people in the room. */
   happened(entry) {
     if (entry.kind === 'said') {
-      this.record.mark('said', { who: entry.who, text: entry.text })
       this.captions = { list: captions(entry.text), at: performance.now(), n: -1 }
       this.speak(entry.who)
+      // Where nobody was drawn, nobody's mouth moved.
+      this.record.mark('said', { who: entry.who, text: entry.text, seat: this.talker })
     } else if (entry.kind === 'chose') this.record.mark('choice', { by: entry.by, n: entry.n, intent: entry.intent, node: entry.step })
     else if (entry.kind === 'handled') this.record.mark('handle', { thing: entry.thing, task: entry.task, n: entry.n })
     else if (entry.kind === 'over') this.finish()

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
-from mentes.lib import resealing
+from mentes.lib import clock, resealing
 from mentes.lib.errors import Refused
 from mentes.rehearsals.actions import inviting, planning
-from mentes.rehearsals.actions.sharing import delete_recording, expire_recordings, recording_for, share_recording
+from mentes.rehearsals.actions.sharing import delete_recording, expire_recordings, recording_for, share_for_longer, share_recording
 from mentes.rehearsals.models import Recording, Rehearsal
 from mentes.rehearsals.models.recording import MOST_RECORDING_BYTES
 from mentes.rehearsals.tests.test_plan_and_invite import planned
@@ -53,6 +54,35 @@ def test_shared_again_it_is_the_newer_one(cast, rehearsal):
     share_recording(rehearsal, BODY, by=cast.ama, now=NOW)
     share_recording(rehearsal, b"newer", by=cast.ama, now=NOW)
     assert [(one.body, one.n_bytes) for one in Recording.objects.all()] == [(b"newer", 5)]
+
+
+def test_shared_again_it_does_not_stay_longer_unless_the_speaker_says_so(cast, rehearsal, settings):
+    share_recording(rehearsal, BODY, by=cast.ama, now=NOW)
+    later, whole = NOW + timedelta(days=9), timedelta(days=settings.RECORDING_DAYS)
+    share_recording(rehearsal, b"with an objection", by=cast.ama, now=later)
+    assert Recording.objects.get().expires_at == NOW + whole
+    with pytest.raises(Refused):
+        share_for_longer(rehearsal, by=cast.rosa, now=later)
+    share_for_longer(rehearsal, by=cast.ama, now=later)
+    found = Recording.objects.get()
+    assert (found.body, found.shared_at, found.expires_at) == (b"with an objection", NOW, later + whole)
+    # What has expired is shared anew, for its whole time, and not only made longer.
+    gone = later + whole
+    share_for_longer(rehearsal, by=cast.ama, now=gone)
+    assert recording_for(rehearsal, cast.rosa, now=gone) is None
+    share_recording(rehearsal, BODY, by=cast.ama, now=gone)
+    assert Recording.objects.get().expires_at == gone + whole
+
+
+def test_a_button_keeps_it_shared_for_longer(client, cast, rehearsal, settings):
+    share_recording(rehearsal, BODY, by=cast.ama, now=clock.now())
+    first = Recording.objects.get().expires_at
+    address = reverse("rehearsals:share", args=[rehearsal.pk])
+    client.force_login(cast.rosa)
+    assert client.post(address, {"longer": "1"}).status_code == 404
+    client.force_login(cast.ama)
+    assert client.post(address, {"longer": "1"}).status_code == 302
+    assert Recording.objects.get().expires_at > first
 
 
 @pytest.mark.parametrize(("body", "status"), [(b"", 422), (b"x" * (MOST_RECORDING_BYTES + 1), 413)])

@@ -152,8 +152,11 @@ def recording(request: HttpRequest, rehearsal_id) -> HttpResponse:
 
 @require_POST
 def share(request: HttpRequest, rehearsal_id) -> HttpResponse:
-    """The speaker gives the mentors the recording; sent by scripts, which want no page back."""
+    """The speaker gives the mentors the recording; sent by scripts, which want no page back. With `longer`: it stays shared for longer."""
     rehearsal = access.own_rehearsal(request.user, rehearsal_id)
+    if "longer" in request.POST:
+        sharing.share_for_longer(rehearsal, by=request.user, now=clock.now())
+        return redirect("rehearsals:report", rehearsal.pk)
     form = RecordingForm(request.POST, request.FILES)
     if not form.is_valid():
         (error,) = form.errors.as_data()["recording"]

@@ -68,7 +68,8 @@ export class Past {
     const [before, now] = [behaviour.tick * TICK * 1000, (behaviour.tick + 1) * TICK * 1000]
     for (const { from, to, seat } of this.said) {
       if (to > before && to <= now) behaviour.speak(seat, false)
-      if (from > before && from <= now) behaviour.speak(seat, true)
+      // The first line is said at zero, before any step.
+      if (Math.max(1, from) > before && from <= now) behaviour.speak(seat, true)
     }
     behaviour.advance(now / 1000, this.seen.at(now), this.seen.seatAt(now))
   }
