@@ -17,7 +17,7 @@ from mentes.rehearsals.models.recording import MOST_RECORDING_BYTES
 
 @transaction.atomic
 def share_recording(rehearsal: Rehearsal, body: bytes, *, by: Person, now: datetime) -> Recording:
-    """The speaker gives it to the mentors of this rehearsal for `settings.RECORDING_DAYS`. Once more replaces it, for no longer."""
+    """The speaker gives it to the mentors of the rehearsal for `settings.RECORDING_DAYS`. Once more replaces it, for no longer."""
     rehearsal = hold_rehearsal(rehearsal, by)
     if rehearsal.opened_at is None:
         raise Refused(_("The rehearsal has not begun yet."))
@@ -27,9 +27,7 @@ def share_recording(rehearsal: Rehearsal, body: bytes, *, by: Person, now: datet
     known = before.filter(expires_at__gt=now).values_list("shared_at", "expires_at").first()
     before.delete()
     shared_at, expires_at = known or (now, now + timedelta(days=settings.RECORDING_DAYS))
-    return Recording.objects.create(
-        rehearsal=rehearsal, body=body, n_bytes=len(body), shared_at=shared_at, expires_at=expires_at
-    )
+    return Recording.objects.create(rehearsal=rehearsal, body=body, n_bytes=len(body), shared_at=shared_at, expires_at=expires_at)
 
 
 @transaction.atomic

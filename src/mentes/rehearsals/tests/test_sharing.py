@@ -11,7 +11,13 @@ from django.urls import reverse
 from mentes.lib import clock, resealing
 from mentes.lib.errors import Refused
 from mentes.rehearsals.actions import inviting, planning
-from mentes.rehearsals.actions.sharing import delete_recording, expire_recordings, recording_for, share_for_longer, share_recording
+from mentes.rehearsals.actions.sharing import (
+    delete_recording,
+    expire_recordings,
+    recording_for,
+    share_for_longer,
+    share_recording,
+)
 from mentes.rehearsals.models import Recording, Rehearsal
 from mentes.rehearsals.models.recording import MOST_RECORDING_BYTES
 from mentes.rehearsals.tests.test_plan_and_invite import planned

@@ -152,7 +152,7 @@ def recording(request: HttpRequest, rehearsal_id) -> HttpResponse:
 
 @require_POST
 def share(request: HttpRequest, rehearsal_id) -> HttpResponse:
-    """The speaker gives the mentors the recording; sent by scripts, which want no page back. With `longer`: it stays shared for longer."""
+    """The speaker gives the mentors the recording; sent by scripts, which want no page back. `longer`: for longer."""
     rehearsal = access.own_rehearsal(request.user, rehearsal_id)
     if "longer" in request.POST:
         sharing.share_for_longer(rehearsal, by=request.user, now=clock.now())
