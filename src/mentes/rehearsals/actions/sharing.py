@@ -17,7 +17,7 @@ from mentes.rehearsals.models.recording import MOST_RECORDING_BYTES
 
 @transaction.atomic
 def share_recording(rehearsal: Rehearsal, body: bytes, *, by: Person, now: datetime) -> Recording:
-    """The speaker gives it to the mentors of the rehearsal for `settings.RECORDING_DAYS`. Once more replaces it, for no longer."""
+    """The speaker gives it to the mentors of the rehearsal for `settings.RECORDING_DAYS`. Once more: the newer one, no longer."""
     rehearsal = hold_rehearsal(rehearsal, by)
     if rehearsal.opened_at is None:
         raise Refused(_("The rehearsal has not begun yet."))
