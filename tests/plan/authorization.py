@@ -323,6 +323,8 @@ TABLE: dict[str, Page] = {
     "rehearsals:recording": Page(only(PAIR, "200")),
     "rehearsals:share": Page(post=only("mentee", "422")),
     "rehearsals:take_back": Page(post=only("mentee", "on")),
+    # Not offered in these worlds; where it is, the speaker alone (rehearsals/tests/test_fillers.py)
+    "rehearsals:fillers": Page(post="404"),
     "rehearsals:remark": Page(post=only("mentor", "422")),
     "rehearsals:remove_remark": Page(post=only(PAIR, "on")),
     # A spoken remark: its mentor and the speaker. The speaker's own voice: who has the recording

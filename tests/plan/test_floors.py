@@ -13,6 +13,7 @@ ENGINE_DOORS = {
     "matches": {"engines.matching"},
     "fairness": {"engines.fairness"},
     "calendars": {"engines.calendars"},
+    "rehearsals": {"engines.speech"},
 }
 DOOR_FILES = ("bridge", "roster_bridge", "_bridge")
 # What a room may use of every other room: to read, and to change. ARCHITECTURE.md names what is public besides.

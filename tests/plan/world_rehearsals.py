@@ -15,6 +15,7 @@ from mentes.rehearsals.models import (
     SlidePage,
     Slides,
     SlidesFile,
+    Tap,
     TryNext,
     VoiceNote,
 )
@@ -67,6 +68,7 @@ def rehearse(world) -> None:
     mentor = {"rehearsal": world.rehearsal, "by": world.mentor.person, "made_at": now}
     Cue.objects.create(pk=uuid.uuid4(), kind="own", text=f"{word} cue", at_ms=5, shows_at_ms=5, **mentor)
     world.remark = Remark.objects.create(pk=uuid.uuid4(), text=f"{word} remark", at_ms=7, **mentor)
+    Tap.objects.create(pk=uuid.uuid4(), at_ms=8, **mentor)
     Recording.objects.create(
         rehearsal=world.rehearsal, body=word.encode(), n_bytes=len(word), shared_at=now, expires_at=now + timedelta(days=30)
     )

@@ -259,6 +259,8 @@ MEETING_CHANGES_AN_HOUR = int(os.environ.get("MENTES_MEETING_CHANGES_AN_HOUR", "
 
 # Rehearsals: for how many days a shared recording lies here before it is deleted by itself.
 RECORDING_DAYS = int(os.environ.get("MENTES_RECORDING_DAYS", "30"))
+# The folder of the operator's speech model; without it nobody is offered to be listened to (docs/how-to/offer-fillers.md).
+SPEECH_MODEL = os.environ.get("MENTES_SPEECH_MODEL", "")
 # How often a second one is told where the others' heads and hands are; the bench lifts it.
 POSES_A_SECOND = float(os.environ.get("MENTES_POSES_A_SECOND", "10"))
 

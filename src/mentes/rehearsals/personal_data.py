@@ -19,6 +19,7 @@ from mentes.rehearsals.models import (
     SlidePage,
     Slides,
     SlidesFile,
+    Tap,
     TryNext,
     VoiceNote,
 )
@@ -42,6 +43,7 @@ CUE = dict.fromkeys(("rehearsal_id", "kind", "text", "at_ms", "shows_at_ms", "se
     "by_id": ANONYMISE,
 }
 REMARK = dict.fromkeys(("rehearsal_id", "at_ms", "text", "made_at"), EXPORT) | {"id": PLAIN, "by_id": ANONYMISE}
+TAP = dict.fromkeys(("rehearsal_id", "at_ms", "made_at"), EXPORT) | {"id": PLAIN, "by_id": ANONYMISE}
 TRY_NEXT = dict.fromkeys(("rehearsal_id", "text", "said_at"), EXPORT) | dict.fromkeys(
     ("match_id", "action_id", "is_placed"), PLAIN
 )
@@ -64,6 +66,13 @@ def register() -> None:
         Remark,
         REMARK,
         reason="Both the mentor who wrote it and the speaker whom it is for have it in their copy; it goes with either.",
+        whose=("by", "rehearsal__speaker"),
+        order=240,
+    )
+    register_model(
+        Tap,
+        TAP,
+        reason="Both the mentor who tapped and the speaker have it in their copy; it goes with either.",
         whose=("by", "rehearsal__speaker"),
         order=240,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from mentes.matches.models import Match
 from mentes.messages import files
 from mentes.people.models import Person
+from mentes.rehearsals import bridge
 from mentes.rehearsals.actions.cueing import MOST_MS
 from mentes.rehearsals.actions.trying import other_of
 from mentes.rehearsals.actions.voicing import Voice
@@ -132,3 +133,21 @@ class RecordingForm(forms.Form):
         if not whole.startswith(BEGINS):
             raise forms.ValidationError(_("This is no recording of a rehearsal."))
         return whole
+
+
+class VoiceForm(forms.Form):
+    """`cleaned_data["voice"]` is bytes; `yes` is said anew each time. What is wrong is told by codes: the page has the words."""
+
+    voice = forms.FileField()
+    yes = forms.BooleanField()
+
+    def clean_voice(self) -> bytes:
+        given = self.cleaned_data["voice"]
+        if given.size > bridge.MOST_BYTES:
+            raise forms.ValidationError("", code="too_large")
+        return given.read()
+
+    def codes(self) -> list[str]:
+        """All that is wrong: too_large or no_sound, no_yes."""
+        found = ["too_large" if self.has_error("voice", "too_large") else "no_sound"] if self.has_error("voice") else []
+        return [*found, "no_yes"] if self.has_error("yes") else found

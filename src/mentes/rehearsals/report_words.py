@@ -5,7 +5,7 @@ from django.utils.translation import pgettext
 
 
 def words_of_the_report() -> dict[str, str]:
-    return _of_the_player() | _of_the_lanes() | _of_the_moments() | _of_what_is_kept()
+    return _of_the_player() | _of_the_lanes() | _of_the_moments() | _of_fillers() | _of_what_is_kept()
 
 
 def _of_the_player() -> dict[str, str]:
@@ -70,6 +70,29 @@ def _of_the_moments() -> dict[str, str]:
         "dispute-at": _("That is not what happened at {time}"),
         "disputed": _("{name} says: that is not what happened."),
         "take-back": _("Take this back"),
+    }
+
+
+def _of_fillers() -> dict[str, str]:
+    return {
+        "by-tap": pgettext("a filler in a rehearsal", "{name} tapped this"),
+        "filler": _("A filler"),
+        "told-filler": _("Perhaps “{word}”."),
+        "rule-filler": _("a word that a speech model may have heard in your own voice."),
+        "fillers-told": _("{tapped} tapped by a mentor, {heard} perhaps heard by Mentes."),
+        "listen-found": _("Your voice is gone from the server. Perhaps heard: {n}."),
+        "listened": _("What may have been heard is kept with this run."),
+        "listen-stopped": _("Stopped. Nothing of it is at the server."),
+        "listen-too_large": _("Your voice takes more than 10 MB, which is more than can be listened to."),
+        "listen-too_long": _("Only the voice of up to fifteen minutes can be listened to."),
+        "listen-unknown_kind": _("This kind of sound cannot be read."),
+        "listen-broken": _("This recording of your voice cannot be read."),
+        "listen-no_sound": _("There is no sound in it."),
+        "listen-not_english": _("It sounds like another language than English, which is all that can be listened to."),
+        "listen-busy": _("Others are being listened to. Try again in a few minutes."),
+        "listen-already": _("Your voice is being listened to already."),
+        "listen-too_often": _("Ten times within an hour is as often as it can be asked. Try again later."),
+        "listen-failed": _("It failed, on the line or at the server. Nothing of it is there; try again."),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mentes.rehearsals.views import lobby, plain, planning, report, room, slides, sounds, writing
+from mentes.rehearsals.views import fillers, lobby, plain, planning, report, room, slides, sounds, writing
 
 app_name = "rehearsals"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("rehearsals/<uuid:rehearsal_id>/report/voice/share/", sounds.share_voice, name="share_voice"),
     path("rehearsals/<uuid:rehearsal_id>/report/voice/take-back/", sounds.take_back_voice, name="take_back_voice"),
     path("rehearsals/<uuid:rehearsal_id>/report/next/", report.try_next, name="try_next"),
+    path("rehearsals/<uuid:rehearsal_id>/report/fillers/", fillers.fillers, name="fillers"),
     path("rehearsals/<uuid:rehearsal_id>/link/", lobby.link, name="link"),
     path("rehearsals/<uuid:rehearsal_id>/link/end/", lobby.end_link, name="end_link"),
     path("rehearsals/<uuid:rehearsal_id>/invite/", lobby.invite, name="invite"),

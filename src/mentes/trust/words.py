@@ -105,6 +105,7 @@ TABLES = {
     "rehearsals_cue": (_("Cues in a rehearsal"), _REHEARSED),
     "rehearsals_remark": (_("Remarks on a rehearsal"), _REHEARSED),
     "rehearsals_recording": (_("Recordings of rehearsals you shared"), _REHEARSED),
+    "rehearsals_tap": (_("Fillers tapped in a rehearsal"), _REHEARSED),
     "rehearsals_trynext": (
         _("What you want to try after a rehearsal"),
         _("You, and whoever you meet where you keep it for a meeting"),

@@ -8,6 +8,7 @@ import shutil
 import smtplib
 import socket
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mentes.cli import safety
 from mentes.cli.checkups.finding import Finding
 from mentes.cli.installation import front_end_complaint
+from mentes.engines.speech import complaint_of, is_installed
 from mentes.lib import pdf
 from mentes.lib.postgres import PostgresRefused
 from mentes.lib.postgres.accounts import account_for, can_reach
@@ -38,6 +40,7 @@ def findings(folder: Path) -> Iterator[Finding]:
     yield _text_vectors()
     yield _time_zones()
     yield _certificates()
+    yield _fillers()
     yield from _folder(folder)
     yield from _settings(folder)
     yield _mail()
@@ -95,6 +98,38 @@ def _certificates() -> Finding:
             True, "Certificates are pages to print. For PDFs install “mentes[certificates]” and the system's pango (libpango)."
         )
     return Finding(True, f"Certificates can be taken as PDF (WeasyPrint {pdf.version()}).")
+
+
+def _fillers() -> Finding:
+    """Without the extra and without the setting all is well: it is then offered to nobody. A model that is set must load."""
+    model = os.environ.get("MENTES_SPEECH_MODEL", "")
+    if not model:
+        also = "" if is_installed() else " install “mentes[speech]” and"
+        return Finding(
+            True, f"Nobody is offered to have a voice listened to for fillers. To offer it,{also} set MENTES_SPEECH_MODEL."
+        )
+    if not is_installed():
+        return Finding(
+            False, "MENTES_SPEECH_MODEL is set, and what reads it is missing.", "Install “mentes[speech]”, or unset it."
+        )
+    missing = complaint_of(Path(model))
+    if missing:
+        return Finding(
+            False,
+            f"In {model}, the folder of MENTES_SPEECH_MODEL, is missing: {missing}.",
+            "Put a Whisper model there in the form of CTranslate2; docs/how-to/offer-fillers.md says how.",
+        )
+    # As when somebody is listened to, with nothing to listen to: the process that loads it then says so with a 2.
+    command = [sys.executable, "-m", "mentes.engines.speech.helper", model]
+    done = subprocess.run(command, input=b"", capture_output=True, env=os.environ | {"HF_HUB_OFFLINE": "1"}, check=False)
+    if done.returncode != 2:
+        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [f"it ended with {done.returncode}"]
+        return Finding(
+            False,
+            f"The speech model in {model} does not load: {said[0]}.",
+            "Put another there; docs/how-to/offer-fillers.md says how.",
+        )
+    return Finding(True, f"The speech model in {model} loads: speakers may have their own voice listened to for fillers.")
 
 
 def _folder(folder: Path) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from mentes.people.models import Person
 from mentes.rehearsals.actions import planning
 from mentes.rehearsals.actions.cueing import NotKept, keep_cue, see_cue, space_anew, unseen_cues
 from mentes.rehearsals.actions.remarking import keep_remark
+from mentes.rehearsals.actions.tapping import keep_tap
 from mentes.rehearsals.live import protocol
 from mentes.rehearsals.live.places import places_of
 from mentes.rehearsals.live.room import Member, Places, Room, Waiting
@@ -53,6 +54,11 @@ def kept_cue(rehearsal_id, said: protocol.Give, person: Person) -> Cue:
 @in_a_thread
 def kept_remark(rehearsal_id, said: protocol.Pin, person: Person) -> None:
     keep_remark(rehearsal_id, said.id, at_ms=said.at, text=said.text, by=person, now=clock.now())
+
+
+@in_a_thread
+def kept_tap(rehearsal_id, said: protocol.Count, person: Person) -> None:
+    keep_tap(rehearsal_id, said.id, at_ms=said.at, by=person, now=clock.now())
 
 
 @in_a_thread
@@ -180,6 +186,9 @@ class RehearsalSocket(GuardedSocket):
             elif isinstance(said, protocol.Pin):
                 await kept_remark(self.rehearsal_id, said, self.person)
                 self.say({"kind": "remark_kept", "id": str(said.id)})
+            elif isinstance(said, protocol.Count):
+                await kept_tap(self.rehearsal_id, said, self.person)
+                self.say({"kind": "filler_kept", "id": str(said.id)})
             elif isinstance(said, protocol.Seen):
                 await self._see(said, room)
             elif isinstance(said, protocol.Choose):

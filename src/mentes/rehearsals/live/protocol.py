@@ -107,6 +107,14 @@ class Pin:
 
 
 @dataclass(frozen=True)
+class Count:
+    """A filler that a mentor heard."""
+
+    id: uuid.UUID
+    at: int
+
+
+@dataclass(frozen=True)
 class Choose:
     id: uuid.UUID
     node: str
@@ -134,7 +142,7 @@ class Turned:
     id: uuid.UUID
 
 
-Reliable = Give | Seen | Pin | Choose | Turn  # a browser sends them again until they are answered
+Reliable = Give | Seen | Pin | Count | Choose | Turn  # a browser sends them again until they are answered
 Message = Join | Ping | Pose | Signal | State | Begin | Over | Leave | Now | Chosen | Turned | Reliable
 
 
@@ -234,6 +242,7 @@ _READERS: dict[str, Callable[[dict], Message]] = {
     "cue": lambda said: Give(_id(said), _words(said, "cue", MOST_KEY), _words(said, "text", MOST_TEXT)),
     "seen": lambda said: Seen(_id(said), _count(said, "at", MOST_AT)),
     "remark": lambda said: Pin(_id(said), _count(said, "at", MOST_AT), _words(said, "text", MOST_TEXT)),
+    "filler": lambda said: Count(_id(said), _count(said, "at", MOST_AT)),
     "choose": lambda said: Choose(_id(said), _words(said, "node", MOST_KEY), _words(said, "choice", MOST_KEY)),
     "chosen": lambda said: Chosen(_id(said), _claim(said, "taken")),
     "turn": lambda said: Turn(_id(said), _count(said, "slide", MOST_SLIDE, 1)),

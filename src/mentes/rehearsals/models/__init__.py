@@ -8,6 +8,7 @@ from mentes.rehearsals.models.recording import Recording
 from mentes.rehearsals.models.rehearsal import Light, Mood, Place, Rehearsal
 from mentes.rehearsals.models.slides import SlidePage, Slides, SlidesFile
 from mentes.rehearsals.models.sound import OwnVoice, VoiceNote
+from mentes.rehearsals.models.tap import Tap
 from mentes.rehearsals.models.try_next import TryNext
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "SlidePage",
     "Slides",
     "SlidesFile",
+    "Tap",
     "TryNext",
     "VoiceNote",
 ]

@@ -8,6 +8,7 @@ import { factsOf } from './report/facts.js'
 import { Lanes } from './report/lanes.js'
 import { momentsOf } from './report/moments.js'
 import { MomentsList } from './report/moments-list.js'
+import { Fillers } from './report/fillers.js'
 import { drawPlan } from './report/plan.js'
 import { Player } from './report/player.js'
 import { VoiceNote } from './voice-note.js'
@@ -75,10 +76,12 @@ class Report {
     this.facts = factsOf(timeline, this.seats.length)
     this.names = new Map([...data.people.map(one => [one.who, one.name]), ...timeline.people.map(one => [one.who, one.name])])
     for (const name of ['replay', 'moments-part', 'lanes-part', 'sure']) this.part(name).hidden = false
-    this.list = new MomentsList({
-      root: this.part('moments'), template: this.part('dispute'), said, maySpeak: data.maySpeak,
-      act: { seek: ms => this.seekTo(ms), dispute: (moment, text) => this.dispute(moment, text), takeBack: moment => this.takeBack(moment) },
-    })
+    const act = {
+      seek: ms => this.seekTo(ms), dispute: (moment, text) => this.dispute(moment, text), takeBack: moment => this.takeBack(moment),
+      changed: () => this.changed('listened'),
+    }
+    this.list = new MomentsList({ root: this.part('moments'), template: this.part('dispute'), said, maySpeak: data.maySpeak, act })
+    this.fillers = new Fillers({ part: name => this.part(name), lane: this.root.querySelector('[data-lane="fillers"]'), said, data, act })
     this.seatings = seatings(timeline, this.seats)
     const side = sidesOfAll(this.seatings)
     this.lanes = new Lanes({
@@ -90,8 +93,12 @@ class Report {
       root: this.part('replay'), said, show: (ms, seconds, mode) => this.show(ms, seconds, mode),
       turned: () => this.voice.follow(this.player.ms, this.player),
     })
-    this.voice = new VoicePart({ part: name => this.part(name), said, keep: this.keep, data, say: key => this.say(key) })
-    this.voice.start(Boolean(this.run)).then(isThere => isThere && this.player.seek(this.player.ms))
+    this.voice = new VoicePart({ part: name => this.part(name), said, keep: this.keep, data, say: key => this.say(key), gone: () => this.fillers.withdraw() })
+    this.voice.start(Boolean(this.run)).then(isThere => {
+      if (!isThere) return
+      this.player.seek(this.player.ms)
+      this.fillers.offer(this.voice.kept)
+    })
     this.startReplay()
     this.draw()
     this.player.open(this.facts.length)
@@ -149,6 +156,7 @@ class Report {
     const disputes = new Map(timeline.of('dispute').map(({ value }) => [value.of, { text: value.text, name: data.speaker }]))
     this.list.draw(moments, disputes)
     this.lanes.draw(facts, moments, this.things())
+    this.fillers.draw(timeline, this.lanes.length, disputes)
     const { first, n } = facts.seating
     const { seats } = this.seatings.find(one => one.first === first)
     drawPlan(this.part('plan'), seats, facts.head.seats.slice(first, first + n), this.said)
@@ -176,6 +184,7 @@ class Report {
     this.replay?.draw(ms, seconds)
     this.lanes.move(ms)
     this.list.move(ms)
+    this.fillers.move(ms)
     this.caption(ms)
     this.voice.follow(ms, this.player)
   }

@@ -5,7 +5,7 @@ import { Line } from '../../look/js/line.js'
 // Milliseconds
 const BETWEEN_PINGS = 150 // of the first, on a new line and at the beginning
 const PONGS_KEPT = 5
-const ANSWERS = new Set(['cue_kept', 'remark_kept', 'seen_kept', 'chosen', 'turned', 'refused'])
+const ANSWERS = new Set(['cue_kept', 'remark_kept', 'filler_kept', 'seen_kept', 'chosen', 'turned', 'refused'])
 // What may be asked more than once: it is taken the first time, and answered each time.
 const ASKED = new Set(['cue', 'choose', 'turn'])
 const MOST_KNOWN = 500

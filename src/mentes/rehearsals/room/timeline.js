@@ -7,7 +7,7 @@ import { newest, PoseTrack, ReadingTrack, SeatTrack, WIDTH } from './timeline/tr
 
 export { BrokenTimeline }
 export const KINDS = ['start', 'over', 'came', 'left', 'cue', 'seen', 'remark', 'own', 'slide', 'node', 'choice', 'handle', 'said',
-  'seated', 'speaking', 'speaker_silent', 'dispute']
+  'seated', 'speaking', 'speaker_silent', 'dispute', 'filler']
 export const SPEAKER = 'speaker' // the `who` of the speaker's own poses
 const MARK = [0x4d, 0x54, 0x4c, 1] // "MTL", version 1
 const MOST_MARKS = 20_000

@@ -251,9 +251,19 @@ export class Watching {
   act(intent, button) {
     if (!this.isMentor) return
     if (intent === 'cue') this.palette.cue(button.dataset.cue)
+    else if (intent === 'filler') this.tap(button)
     else if (intent === 'choose') this.room.server.keep({ kind: 'choose', node: button.dataset.node, choice: button.dataset.n })
     else if (intent === 'slide-on') this.turn(1)
     else if (intent === 'slide-back') this.turn(-1)
+  }
+
+  /** A filler was heard: kept at its moment, and counted on the button. */
+  tap(button) {
+    const { at } = this.room
+    if (at === null) return this.room.warn(this.words['refused-not-begun'])
+    this.room.server.keep({ kind: 'filler', at: Math.round(at) })
+    const count = button.querySelector('[data-count]')
+    count.textContent = this.room.numbers.format((this.taps = (this.taps ?? 0) + 1))
   }
 
   turn(by) {
@@ -263,8 +273,7 @@ export class Watching {
 
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest?.('input, textarea, select')) return
-    const button = this.root.querySelector(`[data-do="cue"][aria-keyshortcuts="${CSS.escape(event.key)}"]`)
-    if (button) this.palette.cue(button.dataset.cue)
+    this.root.querySelector(`[data-part="watch"] [aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.click()
   }
 
   remark(event) {

@@ -15,8 +15,8 @@ from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.lib.http import PERMISSIONS_OF_A_REPORT
 from mentes.people.models import Person
-from mentes.rehearsals import access
-from mentes.rehearsals.actions import remarking, sharing, trying, voicing
+from mentes.rehearsals import access, bridge
+from mentes.rehearsals.actions import remarking, sharing, tapping, trying, voicing
 from mentes.rehearsals.models import OwnVoice, Rehearsal, SlidePage
 from mentes.rehearsals.of import said_of
 from mentes.rehearsals.portraits import portrait
@@ -46,7 +46,7 @@ def report(
     scenario = said_of(rehearsal)
     recording = sharing.recording_for(rehearsal, me, now=clock.now())
     voice = voicing.voice_for(rehearsal, me, now=clock.now())
-    said = said_into(rehearsal, me)
+    said, taps = said_into(rehearsal, me), tapped_into(rehearsal, me)
     mentors = list(rehearsal.guests.filter(side="mentor").values_list("person__name", flat=True))
     known = getattr(rehearsal, "try_next", None) if is_speaker else None
     context = {
@@ -58,6 +58,8 @@ def report(
         "mentors": mentors,
         "mentor_names": get_text_list(mentors, _("and")),
         "said": said,
+        "taps": taps,
+        "listens": bridge.is_offered(),
         "days": settings.RECORDING_DAYS,
         "known_next": known,
         "next_form": next_form or (next_form_for(rehearsal, me) if is_speaker else None),
@@ -66,7 +68,7 @@ def report(
         | words_of_a_spoken_remark()
         | {f"cue-{code}": word for code, word in cues()}
         | {"note-early": _("Say above at which moment, as 3:05.")},
-        "held": held_of(rehearsal, scenario, me=me, said=said, is_shared=recording is not None, voice=voice),
+        "held": held_of(rehearsal, scenario, me=me, said=said, taps=taps, is_shared=recording is not None, voice=voice),
     }
     response = render(request, "rehearsals/report.html", context, status=status)
     if not is_speaker:
@@ -91,14 +93,25 @@ def said_into(rehearsal: Rehearsal, me: Person) -> list[dict]:
     return sorted(found, key=lambda one: (one["at"], one["id"]))
 
 
+def tapped_into(rehearsal: Rehearsal, me: Person) -> list[dict]:
+    """Fillers as mentors tapped them, in the order of their moments."""
+    found = tapping.taps_for(rehearsal, me)
+    return [
+        {"id": str(one.pk), "at": one.at_ms, "clock": _clock(one.at_ms), "name": one.by.name if one.by else ""} for one in found
+    ]
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
+
+
 def _said(kind: str, one, *, at: int, text: str, me: Person) -> dict:
     is_mine = kind == "remark" and (one.by_id == me.pk or one.rehearsal.speaker_id == me.pk)
-    seconds = at // 1000
     return {
         "id": str(one.pk),
         "kind": kind,
         "at": at,
-        "clock": f"{seconds // 60}:{seconds % 60:02}",
+        "clock": _clock(at),
         "text": text,
         "name": one.by.name if one.by else "",
         "may_remove": is_mine,
@@ -106,7 +119,16 @@ def _said(kind: str, one, *, at: int, text: str, me: Person) -> dict:
     }
 
 
-def held_of(rehearsal: Rehearsal, scenario, *, me: Person, said: list[dict], is_shared: bool, voice: OwnVoice | None) -> dict:
+def held_of(
+    rehearsal: Rehearsal,
+    scenario,
+    *,
+    me: Person,
+    said: list[dict],
+    taps: list[dict],
+    is_shared: bool,
+    voice: OwnVoice | None,
+) -> dict:
     """What room/report-page.js works with, as plain data."""
     guests = rehearsal.guests.select_related("person")
     people = [("speaker", "speaker", rehearsal.speaker)] + [(str(one.person_id), one.side, one.person) for one in guests]
@@ -130,6 +152,8 @@ def held_of(rehearsal: Rehearsal, scenario, *, me: Person, said: list[dict], is_
         },
         "people": [{"who": who, "side": side} | portrait(person) for who, side, person in people],
         "said": said,
+        "taps": taps,
+        "fillers": reverse("rehearsals:fillers", args=[rehearsal.pk]),
         "slides": [reverse("rehearsals:slide", args=[rehearsal.pk, number]) for number in numbers],
         "recording": reverse("rehearsals:recording", args=[rehearsal.pk]) if is_shared else "",
         "share": reverse("rehearsals:share", args=[rehearsal.pk]),

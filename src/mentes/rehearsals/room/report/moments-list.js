@@ -35,7 +35,7 @@ export class MomentsList {
       return [written('p', 'moment-text', moment.text), element('p', 'meta', by)]
     }
     const numbers = { ...moment.numbers }
-    for (const [name, value] of Object.entries(numbers)) numbers[name] = name === 'n' && moment.rule !== 'fast' ? said.seconds(value) : said.whole.format(value)
+    for (const [name, value] of Object.entries(numbers)) numbers[name] = typeof value === 'string' ? value : name === 'n' && moment.rule !== 'fast' ? said.seconds(value) : said.whole.format(value)
     const mark = element('p', 'meta moment-noticed', said.fill('noticed', { rule: said.words[`rule-${moment.rule}`] }))
     return [element('p', 'moment-text', said.fill(`told-${moment.rule}`, numbers)), mark]
   }

@@ -5,9 +5,9 @@ const MEGABYTE = 1e6
 const MOST = 10 * 1024 * 1024 // bytes that the server takes
 
 export class VoicePart {
-  /** `part(name)` of the page; `said` a Said; `keep` a Keep; `data` of the page; `say(key)` tells. */
-  constructor({ part, said, keep, data, say }) {
-    Object.assign(this, { part, said, keep, data, say, track: null, kept: null })
+  /** `part(name)` of the page; `said` a Said; `keep` a Keep; `data` of the page; `say(key)` tells; `gone()` when it is deleted. */
+  constructor({ part, said, keep, data, say, gone }) {
+    Object.assign(this, { part, said, keep, data, say, gone, track: null, kept: null })
     this.onKey = event => this.key(event)
   }
 
@@ -97,5 +97,6 @@ export class VoicePart {
     if (this.part('share-voice')) this.part('share-voice').hidden = true
     this.part('kept-title').focus()
     this.say('voice-deleted')
+    this.gone()
   }
 }

@@ -1,0 +1,16 @@
+"""What listening takes: the extra, and a model in a folder. Nothing of either is loaded to find out."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+FILES = ("model.bin", "config.json", "tokenizer.json")
+
+
+def is_installed() -> bool:
+    """Whether the extra is there."""
+    return find_spec("faster_whisper") is not None
+
+
+def complaint_of(folder: Path) -> str:
+    """Which files of a model are missing in `folder`, parted by commas; empty where all are there."""
+    return ", ".join(name for name in FILES if not (folder / name).is_file())
