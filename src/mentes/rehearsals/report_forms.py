@@ -135,7 +135,7 @@ class RecordingForm(forms.Form):
         return whole
 
 
-class VoiceForm(forms.Form):
+class ListenForm(forms.Form):
     """`cleaned_data["voice"]` is bytes; `yes` is said anew each time. What is wrong is told by codes: the page has the words."""
 
     voice = forms.FileField()

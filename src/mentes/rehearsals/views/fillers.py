@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.views.decorators.http import require_POST
 
 from mentes.rehearsals import access, bridge
-from mentes.rehearsals.report_forms import VoiceForm
+from mentes.rehearsals.report_forms import ListenForm
 
 ASKED = {"fillers": "10/h/key"}
 TYPE = "application/x-ndjson"
@@ -20,7 +20,7 @@ def fillers(request: HttpRequest, rehearsal_id) -> HttpResponse | StreamingHttpR
     rehearsal = access.own_rehearsal(request.user, rehearsal_id)
     if not bridge.is_offered() or rehearsal.opened_at is None:
         raise Http404
-    form = VoiceForm(request.POST, request.FILES)
+    form = ListenForm(request.POST, request.FILES)
     if not form.is_valid():
         codes = form.codes()
         return JsonResponse({"wrong": codes}, status=413 if "too_large" in codes else 422)
