@@ -65,9 +65,11 @@ class Visit:
 
 
 def overflow(page: Page) -> str:
-    """What sticks out of the page sideways, or nothing."""
+    """What sticks out of the page sideways, or of the row of entries at its foot, or nothing."""
     return page.evaluate(
         """() => { const root = document.documentElement
+          const dock = document.querySelector('.dock')
+          if (dock && dock.scrollWidth > dock.clientWidth) return `dock: ${dock.scrollWidth} > ${dock.clientWidth}`
           if (root.scrollWidth <= root.clientWidth) return ''
           const wide = [...document.querySelectorAll('body *')].filter(e => { const r = e.getBoundingClientRect()
             return r.width && (r.right > root.clientWidth + 1 || r.left < -1) }).slice(0, 4)

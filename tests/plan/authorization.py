@@ -338,6 +338,7 @@ TABLE: dict[str, Page] = {
     # Scenarios of one's own: for who mentors or runs a programme; the row is the mentor's
     "rehearsals:own": Page(only(WRITERS, "200")),
     "rehearsals:write_new": Page(only(WRITERS, "200"), only(WRITERS, "422")),
+    "rehearsals:write_new | by fields": Page(only(WRITERS, "200"), only(WRITERS, "422"), body=lambda world: {"way": "fields"}),
     "rehearsals:write": Page(only("mentor", "200"), only("mentor", "422")),
     "rehearsals:remove_scenario": Page(post=only("mentor", "on")),
     # One's own calendars. The feed opens to whoever has its address, since calendars cannot sign in.

@@ -1,13 +1,12 @@
 """With what the page for a new scenario begins: a small whole one, in the writer's language, to be written over."""
 
 EN = """\
-# A scenario. Lines that begin with # are for you alone. Change the words after the colons; keep the names before them.
 languages: [en]
 title: Ask for help
 aim: Ask one person for one thing, and wait for the answer.
 about: You have carried it alone for a month. Your neighbour has done it before.
-place: table          # stage, market, desk, classroom, table or wall
-light: dawn           # dawn or evening
+place: table
+light: dawn
 audience: {n: 2, mood: supportive}
 minutes: 2
 partner: Your neighbour
@@ -25,7 +24,7 @@ steps:
       - intent: Say that all is well
         words: Fine, fine. And you?
         to: not_fine
-    late: not_fine    # where it goes on when nobody chooses
+    late: not_fine
   not_fine:
     who: partner
     says: You say that every week.
@@ -40,13 +39,12 @@ steps:
     ends: true
 """
 ES = """\
-# Una escena. Las líneas con # son solo para ti. Cambia las palabras tras los dos puntos; deja los nombres de delante.
 languages: [es]
 title: Pedir ayuda
 aim: Pedir una cosa a una persona y esperar la respuesta.
 about: Llevas un mes con todo encima. Tu vecina ya pasó por eso.
-place: table          # stage, market, desk, classroom, table o wall
-light: dawn           # dawn o evening
+place: table
+light: dawn
 audience: {n: 2, mood: supportive}
 minutes: 2
 partner: Tu vecina
@@ -64,7 +62,7 @@ steps:
       - intent: Decir que todo va bien
         words: Bien, bien. ¿Y tú?
         to: not_fine
-    late: not_fine    # por dónde sigue cuando nadie elige
+    late: not_fine
   not_fine:
     who: partner
     says: Eso dices todas las semanas.
@@ -79,13 +77,12 @@ steps:
     ends: true
 """
 AR = """\
-# مشهد. السطور التي تبدأ بالعلامة # لك وحدك. غيّر الكلمات بعد النقطتين، وأبقِ الأسماء قبلهما.
 languages: [ar]
 title: طلب المساعدة
 aim: أن تطلب شيئًا واحدًا من شخص واحد، وتنتظر الجواب.
 about: حملت الأمر وحدك شهرًا. جارتك مرّت به من قبل.
-place: table          # stage, market, desk, classroom, table, wall
-light: dawn           # dawn, evening
+place: table
+light: dawn
 audience: {n: 2, mood: supportive}
 minutes: 2
 partner: جارتك
@@ -103,7 +100,7 @@ steps:
       - intent: أقول إن كل شيء بخير
         words: بخير، بخير. وأنت؟
         to: not_fine
-    late: not_fine    # إلى أين يمضي حين لا يختار أحد
+    late: not_fine
   not_fine:
     who: partner
     says: تقول هذا كل أسبوع.

@@ -90,10 +90,26 @@ class SlidesForm(forms.Form):
         return ready
 
 
-class OwnScenarioForm(forms.Form):
-    """A scenario as YAML. `faults` are what its reader found; a draft may be kept with them, a whole one has none."""
+class ForWhomForm(forms.Form):
+    """Who may rehearse a scenario of one's own: its writer alone, or everybody in one of `programmes`."""
 
     use_required_attribute = False
+    programme = forms.ChoiceField(label=gettext_lazy("Who may rehearse it"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args, programmes: list[Programme], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.programmes = {str(one.pk): one for one in programmes}
+        alone = [("", gettext_lazy("I alone"))]
+        everybody = [(key, _("Everybody in %(programme)s") % {"programme": one.name}) for key, one in self.programmes.items()]
+        self.fields["programme"].choices = alone + everybody
+
+    def chosen_programme(self) -> Programme | None:
+        return self.programmes.get(self.cleaned_data["programme"])
+
+
+class OwnScenarioForm(ForWhomForm):
+    """A scenario as YAML. `faults` are what its reader found; a draft may be kept with them, a whole one has none."""
+
     text = forms.CharField(
         label=gettext_lazy("The scenario"),
         max_length=MOST_BYTES,
@@ -103,16 +119,11 @@ class OwnScenarioForm(forms.Form):
             "required": gettext_lazy("Write something first; the beginning of one stands on the page for a new one.")
         },
     )
-    programme = forms.ChoiceField(label=gettext_lazy("Who may rehearse it"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args, programmes: list[Programme], **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.faults: tuple = ()
         self.scenario: Scenario | None = None
-        self.programmes = {str(one.pk): one for one in programmes}
-        alone = [("", gettext_lazy("I alone"))]
-        everybody = [(key, _("Everybody in %(programme)s") % {"programme": one.name}) for key, one in self.programmes.items()]
-        self.fields["programme"].choices = alone + everybody
 
     def clean(self) -> dict:
         said = super().clean()
@@ -122,6 +133,3 @@ class OwnScenarioForm(forms.Form):
             except ScenarioFaults as wrong:
                 self.faults = wrong.faults
         return said
-
-    def chosen_programme(self) -> Programme | None:
-        return self.programmes.get(self.cleaned_data["programme"])

@@ -1,5 +1,7 @@
 """What codes of this room are called for people: places, lights, moods, states, and every fault of a written scenario."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -47,6 +49,7 @@ FAULTS: dict[str, Promise] = {
     "unknown_language": gettext_lazy("“%(key)s” is none of this scenario’s languages: %(languages)s."),
     "languages_missing": gettext_lazy("The words in these languages are missing: %(languages)s."),
     "no_words": gettext_lazy("There are no words here (%(language)s)."),
+    "no_sign": gettext_lazy("There is a sign in here that no text holds."),
     "too_long": gettext_lazy("This has %(n)s letters (%(language)s); there may be %(most)s."),
     "not_number": gettext_lazy("Here should stand a number from %(low)s to %(high)s."),
     "not_choice": gettext_lazy("“%(value)s” is not one of: %(known)s."),
@@ -75,6 +78,37 @@ def sentence_of(fault: Fault) -> str:
     sentence = str(FAULTS[fault.code]) % dict(fault.said)
     near = fault.said.get("nearest")
     return _("%(sentence)s Did you mean “%(near)s”?") % {"sentence": sentence, "near": near} if near else sentence
+
+
+# The same faults said to somebody who fills in fields and sees no names of YAML; what is not here is said as above.
+AT_FIELDS: dict[str, Promise] = {
+    "no_words": gettext_lazy("Write something here."),
+    "bad_name": gettext_lazy("Choose the step it goes on to."),
+    "no_step": gettext_lazy("Choose the step it goes on to."),
+    "not_choice": gettext_lazy("Choose one of these."),
+    "no_partner": gettext_lazy("The partner speaks here: write above who that is."),
+    "who_and_says": gettext_lazy("Say who speaks, or leave empty what they say."),
+    "silent_step": gettext_lazy("Nothing happens in this step: write what is said, or what the speaker is told to do."),
+    "unreachable": gettext_lazy("No way leads to this step: let another one go on to it, or take it away."),
+    "too_many_of": gettext_lazy("These are %(n)s steps; there may be %(most)s."),
+}
+# Why a scenario is shown as text.
+NOT_BY_FIELDS: dict[str, Promise] = {
+    "languages": gettext_lazy("This scenario speaks several languages. The fields hold one, so it is written as text."),
+    "things": gettext_lazy("This scenario has things to handle. There are no fields for them, so it is written as text."),
+    "notes": gettext_lazy("There are notes in this scenario (after a #). The fields would lose them, so it is written as text."),
+    "other": gettext_lazy("The fields cannot show all that stands in this scenario, so it is written as text."),
+}
+
+
+def sentence_at_field(fault: Fault, numbers: Mapping[str, int]) -> str:
+    """One fault for the field it stands at. `numbers`: of the steps by key, as the form shows them."""
+    if fault.code == "goes_round":
+        steps = [str(numbers.get(key, key)) for key in str(fault.said["steps"]).split(" > ")]
+        return str(FAULTS["goes_round"]) % {"steps": " > ".join(steps)}
+    if fault.code not in AT_FIELDS:
+        return sentence_of(fault)
+    return str(AT_FIELDS[fault.code]) % dict(fault.said)
 
 
 def before_whom(n: int) -> str:

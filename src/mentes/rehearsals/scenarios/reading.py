@@ -1,6 +1,7 @@
 """One scenario from its YAML: every field read, every fault named at once."""
 
 import re
+import unicodedata
 from collections.abc import Set
 from types import MappingProxyType
 
@@ -136,6 +137,9 @@ class _Reader:
             words = " ".join(node.value.split()) if is_plain(node) else ""
             if not words:
                 self.fault(line_of(node), path, "no_words", language=language)
+            elif any(unicodedata.category(letter) in ("Cc", "Cs") for letter in words):
+                # Written as an escape ("\\0"), which YAML reads and no database keeps.
+                self.fault(line_of(node), path, "no_sign")
             elif len(words) > most:
                 self.fault(line_of(node), path, "too_long", language=language, n=len(words), most=most)
             said[language] = words

@@ -1,8 +1,11 @@
-"""Scenarios of one's own: the list, and the page on which one is written, looked at and kept."""
+"""Scenarios of one's own: the list, and the page on which one is written by fields or as text, looked at and kept."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,11 +14,23 @@ from mentes.lib import clock
 from mentes.rehearsals import access
 from mentes.rehearsals.actions.writing import remove_scenario, write_scenario
 from mentes.rehearsals.beginnings import beginning_in
-from mentes.rehearsals.forms import OwnScenarioForm
+from mentes.rehearsals.field_forms import FilledIn, taken_in
+from mentes.rehearsals.forms import ForWhomForm, OwnScenarioForm
 from mentes.rehearsals.models import OwnScenario
-from mentes.rehearsals.scenarios import as_json
+from mentes.rehearsals.scenarios import Fault, Scenario, ScenarioFaults, as_json, read_scenario
+from mentes.rehearsals.scenarios.as_fields import NotByFields, read_written
+from mentes.rehearsals.scenarios.as_text import as_text
+from mentes.rehearsals.scenarios.written import (
+    Written,
+    add_intent,
+    add_step,
+    move_step,
+    take_intent,
+    take_step,
+    with_new_steps,
+)
 from mentes.rehearsals.views.plain import stage_of
-from mentes.rehearsals.words import sentence_of
+from mentes.rehearsals.words import NOT_BY_FIELDS, sentence_of
 
 
 @require_GET
@@ -27,36 +42,118 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, scenario_id=None) -> HttpResponse:
-    """`do`: look (shown as it would be, kept nowhere), draft (kept with its faults) or keep (whole, to be rehearsed)."""
+    """By fields first; as text where one asks for it (`way`, or `as` in the address) or where fields would lose something.
+
+    `do`: look (shown as it would be, kept nowhere), draft (kept with its faults), keep (whole, to be rehearsed), text or fields
+    (the other way of writing, with all that was typed), or one of EDITS.
+    """
     programmes = access.programmes_of_a_writer(request.user)
     kept = access.own_scenario(request.user, scenario_id) if scenario_id else None
     if request.method == "GET":
         text = kept.text if kept else beginning_in(get_language() or "en")
         start = {"text": text, "programme": str(kept.programme_id or "") if kept else ""}
-        return _page(request, kept, OwnScenarioForm(initial=start, programmes=programmes))
+        return _opened(request, kept, OwnScenarioForm(initial=start, programmes=programmes), text, programmes)
+    if request.POST.get("way") == "fields":
+        return _by_fields(request, kept, programmes)
+    return _by_text(request, kept, programmes)
+
+
+def _opened(request: HttpRequest, kept: OwnScenario | None, form: OwnScenarioForm, text: str, programmes) -> HttpResponse:
+    if request.GET.get("as") == "text":
+        return _text_page(request, kept, form)
+    try:
+        written = read_written(text)
+    except NotByFields as wrong:
+        return _text_page(request, kept, form, why=wrong.why)
+    return _fields_page(request, kept, ForWhomForm(initial=form.initial, programmes=programmes), FilledIn(written))
+
+
+def _by_text(request: HttpRequest, kept: OwnScenario | None, programmes) -> HttpResponse:
     form = OwnScenarioForm(request.POST, programmes=programmes)
     do = request.POST.get("do")
+    if do == "fields" and form.is_valid():
+        try:
+            written = read_written(form.cleaned_data["text"])
+        except NotByFields as wrong:
+            return _text_page(request, kept, form, why=wrong.why)
+        return _fields_page(request, kept, ForWhomForm(request.POST, programmes=programmes), FilledIn(written))
     if not form.is_valid() or do == "look" or (form.faults and do != "draft"):
-        return _page(request, kept, form, status=422 if form.errors or form.faults else 200)
+        return _text_page(request, kept, form, status=422 if form.errors or form.faults else 200)
+    return _kept(request, kept, form, form.cleaned_data["text"], None if do == "draft" else form.scenario, way="?as=text")
+
+
+# --- by fields ----------------------------------------------------------------------------------------------------------------
+
+EDITS: dict[str, Callable[..., Written]] = {
+    "add_step": add_step,
+    "step_up": lambda written, step: move_step(written, step, -1),
+    "step_down": lambda written, step: move_step(written, step, 1),
+    "take_step": take_step,
+    "add_intent": add_intent,
+    "take_intent": take_intent,
+}
+
+
+def edited(written: Written, do: str) -> Written | None:
+    """After the button `do` ("step_up:3", "take_intent:3.2", counted from 1); None where it is another one."""
+    name, _colon, at = do.partition(":")
+    numbers = [int(one) - 1 for one in at.split(".") if one.isascii() and one.isdecimal() and len(one) < 3]
+    n_wanted = 2 if name == "take_intent" else 1
+    if name not in EDITS or len(numbers) != n_wanted or not 0 <= numbers[0] < len(written.steps):
+        return None
+    return EDITS[name](written, *numbers)
+
+
+def _by_fields(request: HttpRequest, kept: OwnScenario | None, programmes) -> HttpResponse:
+    whom = ForWhomForm(request.POST, programmes=programmes)
+    written = with_new_steps(taken_in(request.POST))
+    do = request.POST.get("do", "")
+    changed = edited(written, do)
+    if changed is not None:
+        return _fields_page(request, kept, whom, FilledIn(changed))
+    text = as_text(written)
+    if do == "text":
+        start = {"text": text, "programme": request.POST.get("programme", "")}
+        return _text_page(request, kept, OwnScenarioForm(initial=start, programmes=programmes))
+    scenario: Scenario | None = None
+    faults: tuple[Fault, ...] = ()
+    try:
+        scenario = read_scenario(text)
+    except ScenarioFaults as wrong:
+        faults = wrong.faults
+    is_too_large = any(fault.code == "too_large" for fault in faults)
+    if do == "look" or not whom.is_valid() or is_too_large or (faults and do != "draft"):
+        status = 422 if faults or whom.errors else 200
+        return _fields_page(request, kept, whom, FilledIn(written, faults), scenario=scenario, status=status)
+    return _kept(request, kept, whom, text, None if do == "draft" else scenario)
+
+
+# --- both ---------------------------------------------------------------------------------------------------------------------
+
+
+def _kept(request, kept: OwnScenario | None, whom: ForWhomForm, text: str, scenario: Scenario | None, way="") -> HttpResponse:
     written = write_scenario(
-        form.cleaned_data["text"],
-        scenario=None if do == "draft" else form.scenario,
-        programme=form.chosen_programme(),
-        by=request.user,
-        now=clock.now(),
-        instead_of=kept,
+        text, scenario=scenario, programme=whom.chosen_programme(), by=request.user, now=clock.now(), instead_of=kept
     )
     if written.is_whole:
         messages.success(request, _("Kept. It can be rehearsed now."))
     else:
         messages.success(request, _("Kept as a draft, which nobody else sees and nobody rehearses."))
-    return redirect("rehearsals:write", written.pk)
+    return redirect(reverse("rehearsals:write", args=[written.pk]) + way)
 
 
-def _page(request: HttpRequest, kept: OwnScenario | None, form: OwnScenarioForm, *, status: int = 200) -> HttpResponse:
-    preview = as_json(form.scenario, get_language() or "en") if form.scenario else None
+def _preview(scenario: Scenario | None) -> dict:
+    return stage_of(as_json(scenario, get_language() or "en") if scenario else None)
+
+
+def _fields_page(request, kept, whom: ForWhomForm, filled: FilledIn, *, scenario=None, status: int = 200) -> HttpResponse:
+    context = {"kept": kept, "form": whom, "filled": filled, **_preview(scenario)}
+    return render(request, "rehearsals/write_by_fields.html", context, status=status)
+
+
+def _text_page(request, kept, form: OwnScenarioForm, *, why: str = "", status: int = 200) -> HttpResponse:
     faults = [{"line": fault.line, "path": fault.path, "sentence": sentence_of(fault)} for fault in form.faults]
-    context = {"kept": kept, "form": form, "faults": faults, **stage_of(preview)}
+    context = {"kept": kept, "form": form, "faults": faults, "why": NOT_BY_FIELDS.get(why, ""), **_preview(form.scenario)}
     return render(request, "rehearsals/write.html", context, status=status)
 
 
