@@ -29,7 +29,7 @@ def test_one_press_plans_it_as_the_scenario_proposes_and_asks_the_mentor(cast, s
     answer = ama.post(reverse("rehearsals:new"), {"of": "price", **said, "mentors": [str(cast.rosa.pk)]})
     rehearsal = Rehearsal.objects.get(speaker=cast.ama)
     assert answer.headers["Location"] == reverse("rehearsals:show", args=[rehearsal.pk])
-    assert (rehearsal.place, rehearsal.n_people, rehearsal.mood, rehearsal.state) == ("market", 3, "neutral", "planned")
+    assert (rehearsal.place, rehearsal.n_people, rehearsal.mood, rehearsal.state) == ("market", 3, "supportive", "planned")
     assert [(guest.person, guest.side) for guest in rehearsal.guests.all()] == [(cast.rosa, "mentor")]
     assert cast.rosa.name in ama.get(answer.headers["Location"]).content.decode()
 
