@@ -213,6 +213,7 @@ def test_nothing_of_a_voice_stays_in_database_log_or_disk(cast, signed_in, rehea
 
 @pytest.mark.skipif(not hasattr(os, "nice"), reason="limits are those of POSIX")
 def test_the_helper_can_write_no_file(tmp_path):
+    pytest.importorskip("av", reason="the extra “speech” is not installed")
     script = (
         "import signal\nfrom mentes.engines.speech import helper\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nhelper.limit()\n"
