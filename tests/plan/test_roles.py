@@ -125,8 +125,8 @@ def protected_tables() -> list[str]:
 VOLUNTEERED = {"fairness_asked", "fairness_count", "fairness_said"}
 WORDS = {
     "matches_ending", "matches_farewell", "matches_question", "meetings_action", "meetings_agendaitem", "meetings_sharednote",
-    "people_letter", "rehearsals_cue", "rehearsals_ownvoice", "rehearsals_recording", "rehearsals_remark", "rehearsals_trynext",
-    "rehearsals_voicenote",
+    "people_letter", "rehearsals_cue", "rehearsals_ownvoice", "rehearsals_recording", "rehearsals_remark", "rehearsals_tap",
+    "rehearsals_trynext", "rehearsals_voicenote",
 }  # fmt: skip
 ROOMS_OF_WORDS = ("bonds", "calendars", "talk")  # every table of theirs, those to come included
 

@@ -69,7 +69,7 @@ def register() -> None:
         whose=("by", "rehearsal__speaker"),
         order=240,
     )
-    register_model(
+    register_sealed(
         Tap,
         TAP,
         reason="Both the mentor who tapped and the speaker have it in their copy; it goes with either.",

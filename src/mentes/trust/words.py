@@ -104,6 +104,11 @@ TABLES = {
     "rehearsals_slidepage": (_("What your slides say"), _REHEARSAL),
     "rehearsals_cue": (_("Cues in a rehearsal"), _REHEARSED),
     "rehearsals_remark": (_("Remarks on a rehearsal"), _REHEARSED),
+    "rehearsals_voicenote": (
+        _("Spoken remarks on a rehearsal"),
+        _("Whoever speaks at that rehearsal, and the mentor who spoke the remark. Nobody else"),
+    ),
+    "rehearsals_ownvoice": (_("Your own voice, where you gave it with a recording"), _REHEARSED),
     "rehearsals_recording": (_("Recordings of rehearsals you shared"), _REHEARSED),
     "rehearsals_tap": (_("Fillers tapped in a rehearsal"), _REHEARSED),
     "rehearsals_trynext": (
@@ -261,6 +266,7 @@ COLUMNS = {
     "reason_code": _("Reason"),
     "reasons": _("What the points rest on"),
     "rehearsal_id": _("Rehearsal"),
+    "remark_id": _("Remark"),
     "resumes_on": _("Goes on from"),
     "role": _("Role"),
     "said_at": _("Said on"),
