@@ -28,6 +28,7 @@ _CONVERSATION = _("You, and whoever is in that conversation. Those who run the p
 _THE_TWO = _("You, and the one you are matched with")
 _REHEARSAL = _("You, and those who are invited to that rehearsal. Those who run the programme do not")
 _REHEARSED = _("Whoever speaks at that rehearsal, and its mentors. Those who run the programme do not")
+_REMARKED = _("Whoever speaks at that rehearsal, and the mentor who made the remark. Nobody else")
 # Table -> (what it holds, who may read it).
 TABLES = {
     "people_person": (_("Your account"), _("You, and the people who run a programme you take part in")),
@@ -103,11 +104,8 @@ TABLES = {
     "rehearsals_slides": (_("Slides of your rehearsals"), _REHEARSAL),
     "rehearsals_slidepage": (_("What your slides say"), _REHEARSAL),
     "rehearsals_cue": (_("Cues in a rehearsal"), _REHEARSED),
-    "rehearsals_remark": (_("Remarks on a rehearsal"), _REHEARSED),
-    "rehearsals_voicenote": (
-        _("Spoken remarks on a rehearsal"),
-        _("Whoever speaks at that rehearsal, and the mentor who spoke the remark. Nobody else"),
-    ),
+    "rehearsals_remark": (_("Remarks on a rehearsal"), _REMARKED),
+    "rehearsals_voicenote": (_("Spoken remarks on a rehearsal"), _REMARKED),
     "rehearsals_ownvoice": (_("Your own voice, where you gave it with a recording"), _REHEARSED),
     "rehearsals_recording": (_("Recordings of rehearsals you shared"), _REHEARSED),
     "rehearsals_tap": (_("Fillers tapped in a rehearsal"), _REHEARSED),

@@ -1,4 +1,4 @@
-"""Remarks: words pinned to a moment of a rehearsal, for its speaker and the mentors in it."""
+"""Remarks: words pinned to a moment of a rehearsal, for its speaker and the mentor who wrote them alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mentes.people.models import Person
@@ -41,12 +40,12 @@ def keep_remark(
 
 
 def remarks_for(rehearsal: Rehearsal, person: Person) -> list[Remark]:
-    """All of them for the speaker; for mentors those that were written, and what they spoke themselves; none for anybody else."""
+    """All of them for the speaker, for a mentor their own; none for anybody else."""
     side = rehearsal.side_of(person)
     if side not in ("speaker", "mentor"):
         return []
     found = rehearsal.remarks.select_related("by", "voice").defer("voice__body")
-    return list(found if side == "speaker" else found.filter(Q(voice=None) | Q(by=person)))
+    return list(found if side == "speaker" else found.filter(by=person))
 
 
 def take_back_remark(rehearsal: Rehearsal, remark_id: uuid.UUID, *, by: Person) -> None:

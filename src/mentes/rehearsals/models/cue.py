@@ -48,8 +48,8 @@ class Cue(models.Model):
 
 
 class Remark(models.Model):
-    """Longer words for afterwards, pinned to the moment `at_ms`. The speaker and mentors read them, nobody else. Without a `text`
-    it is spoken (VoiceNote); spoken ones are for the speaker and whoever spoke alone."""
+    """Longer words for afterwards, pinned to the moment `at_ms`. The speaker and the mentor who made it read
+    it, nobody else. Without a `text` it is spoken (VoiceNote)."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     rehearsal = models.ForeignKey(Rehearsal, on_delete=models.CASCADE, related_name="remarks")

@@ -78,7 +78,7 @@ def test_a_mentor_speaks_a_remark_that_the_speaker_hears_and_nobody_else(cast, s
     assert key not in signed_in(cast.cleo).get(at("report", rehearsal)).content.decode()
 
 
-def test_its_words_are_for_the_two_alone_while_written_ones_are_for_all_mentors(cast, rehearsal):
+def test_its_words_are_for_the_two_alone(cast, rehearsal):
     spoken = note(rehearsal, cast.rosa, text="Four seconds, and he raised it himself.")
     assert remarks_for(rehearsal, cast.ama) == remarks_for(rehearsal, cast.rosa) == [spoken]
     assert remarks_for(rehearsal, cast.cleo) == remarks_for(rehearsal, cast.dov) == []
