@@ -4,7 +4,6 @@ import math
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys import test_rehearsal
 from tests.journeys.test_rehearsal import browsers, go_in, rehearse, small  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,9 +38,8 @@ def seen_at(box: dict) -> tuple[float, float]:
     return box["x"] + box["width"] * (1 + x / away / across) / 2, box["y"] + box["height"] * (1 - up / away / half) / 2
 
 
-def test_a_jar_is_taken_in_the_picture_and_another_by_a_key(rehearse, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(test_rehearsal, "SCENARIO", SCENARIO)
-    rehearsal, ama, _ = rehearse()
+def test_a_jar_is_taken_in_the_picture_and_another_by_a_key(rehearse):  # noqa: F811
+    rehearsal, ama, _ = rehearse(text=SCENARIO)
     page = go_in(ama, rehearsal)
     small(page)
     page.locator("[data-do=begin]").click()

@@ -82,13 +82,19 @@ def run_worker_alone(postgres: EmbeddedPostgres | None, *, ready: Callable[[], N
 
     async def until_signal() -> None:
         stop = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        ready()
-        await run_worker(stop)
+        # A job that computes in a thread, or a pool that is left half open, would keep the loop from ending.
         patience = threading.Timer(PATIENCE_SECONDS, leave, kwargs={"postgres": postgres, "at_once": False})
         patience.daemon = True
-        patience.start()
+
+        def on_signal() -> None:
+            if not stop.is_set():
+                stop.set()
+                patience.start()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, on_signal)
+        ready()
+        await run_worker(stop)
         await asyncio.get_running_loop().shutdown_default_executor()
         patience.cancel()
 
