@@ -1,19 +1,15 @@
 """Fillers: a voice that says um goes from the report to a real model and comes back as moments, by a yes of that time."""
 
-import os
 import re
-from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from tests.journeys import calls
-from tests.journeys.conftest import chromium
-from tests.journeys.test_own_voice import ONE_MICROPHONE, planned, rehearse
-from tests.journeys.test_rehearsal import NO_WEBGL, PATIENCE_MS, go_in
+from playwright.sync_api import expect
+from tests.journeys.rehearsing import NO_WEBGL, ONE_MICROPHONE, PATIENCE_MS, go_in, hearing, house_for, planned
+from tests.journeys.test_own_voice import rehearse
 from tests.journeys.visits import axe, overflow
 
 from mentes.engines.speech.tests.voices import Piece, as_wave, missing, model_folder, speech_of
-from mentes.testing import make_person, restore_vocabulary
+from mentes.testing import make_person
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -32,40 +28,24 @@ SAID = [
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     voice = tmp_path_factory.mktemp("voices") / "voice.wav"
     samples, _planted = speech_of(SAID, "en-us", 160)
     voice.write_bytes(as_wave(samples))
-    with sync_playwright() as playwright:
-        flags = [*calls.FLAGS, f"--use-file-for-fake-audio-capture={voice}"]
-        started = playwright.chromium.launch(executable_path=chromium(), args=flags)
+    with hearing(voice) as (started,):
         yield started
-        started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
 def ama(browser, settings):
     """`ama(size)`: Ama in the room of her rehearsal, on a server that offers it. No page may complain."""
-    restore_vocabulary()
     settings.SPEECH_MODEL = str(model_folder())
-    with calls.served() as house, ExitStack() as stack:
-        settings.PUBLIC_URL = house.address
-        opened = []
+    with house_for(settings) as come:
 
         def begin(size: str = "desktop", language: str = "en"):
             person = make_person("Ama Owusu", language=language)
-            cookie = calls.session_of(person)
-            one = calls.Caller(browser, house.address, cookie=cookie, name=person.name, size=size, language=language)
-            one.context.set_default_timeout(PATIENCE_MS)
-            one.context.add_init_script(NO_WEBGL)
-            one.context.add_init_script(ONE_MICROPHONE)
-            stack.callback(one.context.close)
-            opened.append(one)
-            return go_in(one, planned(person))
+            return go_in(come(person, browser, NO_WEBGL, ONE_MICROPHONE, size=size, language=language), planned(person))
 
         yield begin
-        assert [said for one in opened for said in one.complaints if "WebGL" not in said] == []
 
 
 def test_what_may_have_been_heard_is_marked_kept_and_can_be_disputed(ama):

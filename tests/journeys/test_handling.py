@@ -4,7 +4,8 @@ import math
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.test_rehearsal import browsers, go_in, rehearse, small  # noqa: F401 (fixtures)
+from tests.journeys.rehearsing import go_in
+from tests.journeys.test_rehearsal import browsers, rehearse, small  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCENARIO = """\

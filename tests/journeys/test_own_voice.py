@@ -6,22 +6,18 @@ The microphone is a file of tones with silences between them, so what was kept c
 import array
 import json
 import math
-import os
 import statistics
 import subprocess
 import wave
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tests.journeys import calls
-from tests.journeys.conftest import chromium
-from tests.journeys.test_rehearsal import NO_WEBGL, PATIENCE_MS, SCENARIO, go_in
+from tests.journeys.rehearsing import NO_WEBGL, ONE_MICROPHONE, PATIENCE_MS, end, go_in, hearing, house_for, planned
 from tests.journeys.visits import axe, overflow
 
-from mentes.rehearsals.models import Rehearsal
-from mentes.testing import NOW, make_person, restore_vocabulary
+from mentes.testing import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[2]
@@ -63,12 +59,6 @@ for await (const piece of process.stdin) text += piece
 const { at, voiced } = Timeline.decode(new Uint8Array(Buffer.from(text, 'base64'))).readings.read()
 console.log(JSON.stringify(Array.from(at).map((ms, i) => [ms, voiced[i]])))
 """
-# A real microphone is one, however often it is asked for; of the file each asking gets a playing of its own.
-ONE_MICROPHONE = """(() => { const { mediaDevices } = navigator, real = mediaDevices.getUserMedia.bind(mediaDevices)
-  let only = null
-  const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
-  mediaDevices.getUserMedia = async () => (await (only ??= real({ audio: plain }))).clone()
-})()"""
 SOUND_AT = "document.querySelector('[data-part=voice-sound]').currentTime"
 SOUND = """() => { const sound = document.querySelector('[data-part="voice-sound"]')
   return { at: sound.currentTime, is_still: sound.paused, is_muted: sound.muted, rate: sound.playbackRate } }"""
@@ -76,14 +66,8 @@ SOUND = """() => { const sound = document.querySelector('[data-part="voice-sound
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    voice = write_tones(tmp_path_factory.mktemp("voices") / "voice.wav")
-    with sync_playwright() as playwright:
-        flags = [*calls.FLAGS, f"--use-file-for-fake-audio-capture={voice}"]
-        started = playwright.chromium.launch(executable_path=chromium(), args=flags)
+    with hearing(write_tones(tmp_path_factory.mktemp("voices") / "voice.wav")) as (started,):
         yield started
-        started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def write_tones(path: Path) -> Path:
@@ -101,42 +85,25 @@ def write_tones(path: Path) -> Path:
     return path
 
 
-def planned(speaker) -> Rehearsal:
-    return Rehearsal.objects.create(speaker=speaker, own_text=SCENARIO, place="stage", n_people=3, seed=7, made_at=NOW)
-
-
 @pytest.fixture
 def ama(browser, settings):
     """`ama()`: Ama's rehearsal and her browser, not in the room yet. No page may complain."""
-    restore_vocabulary()
-    with calls.served() as house, ExitStack() as stack:
-        settings.PUBLIC_URL = house.address
-        opened = []
+    with house_for(settings) as come:
 
         def begin(*, size: str = "desktop", language: str = "en"):
             person = make_person("Ama Owusu", language=language)
             rehearsal = planned(person)
-            cookie = calls.session_of(person)
-            one = calls.Caller(browser, house.address, cookie=cookie, name=person.name, size=size, language=language)
-            one.context.set_default_timeout(PATIENCE_MS)
-            one.context.add_init_script(NO_WEBGL)
-            one.context.add_init_script(ONE_MICROPHONE)
-            stack.callback(one.context.close)
-            opened.append(one)
+            one = come(person, browser, NO_WEBGL, ONE_MICROPHONE, size=size, language=language)
             return rehearsal, one, f"{person.pk}/{rehearsal.pk}"
 
         yield begin
-        assert [said for one in opened for said in one.complaints if "WebGL" not in said] == []
 
 
 def rehearse(page, seconds: float) -> None:
     """From the first line to the report, `seconds` long."""
     page.locator("[data-do=begin]").click()
     page.wait_for_timeout(seconds * 1000)
-    page.locator("[data-do=choose]").first.click()
-    page.locator("[data-do=go_on]").click()
-    page.wait_for_url("**/report/", timeout=PATIENCE_MS)
-    expect(page.locator("[data-part=replay]")).to_be_visible(timeout=PATIENCE_MS)
+    end(page)
 
 
 def scrub(page, ms: int) -> None:

@@ -9,26 +9,21 @@ import os
 import statistics
 import subprocess
 import time
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tests.journeys import calls
-from tests.journeys.conftest import chromium
+from tests.journeys.rehearsing import NO_WEBGL, PATIENCE_MS, SCENARIO, go_in, hearing, house_for, planned
 from tests.journeys.visits import axe, overflow
 
-from mentes.rehearsals.models import Cue, Guest, Rehearsal, Remark, Tap
-from mentes.testing import NOW, make_person, restore_vocabulary
+from mentes.rehearsals.models import Cue, Guest, Remark, Tap
+from mentes.testing import NOW, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 60_000
-DRAWN = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-NO_WEBGL = """(() => { const real = HTMLCanvasElement.prototype.getContext
-  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
-    return kind.startsWith('webgl') ? null : real.call(this, kind, ...more) } })()"""
+DRAWN = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 # When the first picture with a cue in it has been drawn, in milliseconds of the clock that both pages share, and that picture: a
 # screenshot from outside may come when the three seconds are over.
 WATCH_CUES = """window.cuesAt = []; window.cuePictures = []; window.cuesCame = []; window.cuesShown = []
@@ -53,76 +48,29 @@ POINT_AT_SECOND_ROW = """(() => { const { right } = headset.controllers, tilt = 
   right.connected = true
   right.position.set(0, row[0] + 0.3 * out[0], row[1] + 0.3 * out[1])
   right.quaternion.set(Math.sin(tilt / 2), 0, 0, Math.cos(tilt / 2)) })()"""
-SCENARIO = """\
-languages: [en]
-title: A short one
-aim: Say what you want.
-about: Two people listen.
-place: stage
-audience: {n: 3, mood: supportive}
-minutes: 3
-partner: Your neighbour
-watch: ["What came first?"]
-steps:
-  hello:
-    who: partner
-    says: Good morning. What is it about?
-    seconds: 60
-    branches:
-      - {intent: Say it at once, words: I want a price., to: price}
-      - {intent: Ask first, words: "What do you sell?", to: price}
-    late: price
-  price: {prompt: Say the number., seconds: 60, ends: true}
-"""
 
 
 @pytest.fixture(scope="module")
 def browsers(tmp_path_factory):
     """Two browser processes, each with a microphone of its own pitch; kept for the whole file."""
-    path, folder, started = chromium(), tmp_path_factory.mktemp("voices"), []
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        for n, pitch in enumerate((440, 1000)):
-            voice = calls.write_voice(folder / f"{n}.wav", pitch)
-            flags = [*calls.FLAGS, *DRAWN, f"--use-file-for-fake-audio-capture={voice}"]
-            started.append(playwright.chromium.launch(executable_path=path, args=flags))
+    folder = tmp_path_factory.mktemp("voices")
+    with hearing(*(calls.write_voice(folder / f"{n}.wav", pitch) for n, pitch in enumerate((440, 1000))), flags=DRAWN) as started:
         yield started
-        for one in started:
-            one.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
 def rehearse(browsers, settings):
     """`rehearse()`: a rehearsal, its speaker's and its mentor's browser, neither in the room yet. No page may complain."""
-    restore_vocabulary()
-    with calls.served() as house, ExitStack() as stack:
-        settings.PUBLIC_URL = house.address
-        opened = []
+    with house_for(settings) as come:
 
         def begin(*, flat: tuple[bool, bool] = (False, True), size: str = "desktop", side: str = "mentor", text: str = SCENARIO):
             ama, rosa = make_person("Ama Owusu"), make_person("Rosa Quispe")
-            rehearsal = Rehearsal.objects.create(speaker=ama, own_text=text, place="stage", n_people=3, seed=7, made_at=NOW)
+            rehearsal = planned(ama, text)
             Guest.objects.create(rehearsal=rehearsal, person=rosa, side=side, since_at=NOW)
-            for person, browser, is_flat in zip((ama, rosa), browsers, flat, strict=True):
-                one = calls.Caller(browser, house.address, cookie=calls.session_of(person), name=person.name, size=size)
-                one.context.set_default_timeout(PATIENCE_MS)
-                one.context.add_init_script(WATCH_CUES)
-                if is_flat:
-                    one.context.add_init_script(NO_WEBGL)
-                stack.callback(one.context.close)
-                opened.append(one)
-            return rehearsal, *opened[-2:]
+            both = zip((ama, rosa), browsers, flat, strict=True)
+            return rehearsal, *(come(who, at, WATCH_CUES, *[NO_WEBGL] * is_flat, size=size) for who, at, is_flat in both)
 
         yield begin
-        # three.js says in the console that it found no WebGL: that is no fault of the page here.
-        assert [said for one in opened for said in one.complaints if "WebGL" not in said] == []
-
-
-def go_in(one, rehearsal):
-    page = one.go(f"/rehearsals/{rehearsal.pk}/room/")
-    expect(page.locator("[data-part=room]")).to_be_visible(timeout=PATIENCE_MS)
-    return page
 
 
 def small(page) -> None:

@@ -6,14 +6,8 @@ import time
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.test_rehearsal import (  # noqa: F401
-    PATIENCE_MS,
-    browsers,
-    go_in,
-    picture,
-    rehearse,
-    small,
-)
+from tests.journeys.rehearsing import PATIENCE_MS, go_in
+from tests.journeys.test_rehearsal import browsers, picture, rehearse, small  # noqa: F401
 from tests.journeys.test_room_headsets import NEXT_PICTURE, away
 from tests.journeys.visits import axe, overflow
 

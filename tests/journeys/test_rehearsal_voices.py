@@ -2,16 +2,15 @@
 
 import os
 import time
-from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import expect
 from tests.journeys import calls
+from tests.journeys.rehearsing import NO_WEBGL, PATIENCE_MS, go_in, house_for, planned
 from tests.journeys.test_call import PITCHES, browsers  # noqa: F401
-from tests.journeys.test_rehearsal import NO_WEBGL, PATIENCE_MS, SCENARIO, go_in
 
-from mentes.rehearsals.models import Guest, Rehearsal
-from mentes.testing import NOW, make_person, restore_vocabulary
+from mentes.rehearsals.models import Guest
+from mentes.testing import NOW, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("Ama Owusu", "Rosa Quispe", "Cleo Mensah", "Dov Levi", "Mei Lin", "Tomas Novak")
@@ -20,31 +19,22 @@ NAMES = ("Ama Owusu", "Rosa Quispe", "Cleo Mensah", "Dov Levi", "Mei Lin", "Toma
 @pytest.fixture
 def gathered(browsers, settings):  # noqa: F811
     """`gathered(n)`: n people in the room of one rehearsal, each in a browser of their own: the speaker, a mentor, peers."""
-    restore_vocabulary()
-    with calls.served() as house, ExitStack() as stack:
-        settings.PUBLIC_URL = house.address
-        callers = []
+    with house_for(settings) as come:
 
         def gather(n: int) -> list[calls.Caller]:
             people = [make_person(name) for name in NAMES[:n]]
-            rehearsal = Rehearsal.objects.create(
-                speaker=people[0], own_text=SCENARIO, place="stage", n_people=3, seed=7, made_at=NOW
-            )
+            rehearsal = planned(people[0])
             for person in people[1:]:
                 side = "mentor" if person is people[1] else "peer"
                 Guest.objects.create(rehearsal=rehearsal, person=person, side=side, since_at=NOW)
+            callers = []
             for person, browser in zip(people, browsers(n), strict=True):
-                one = calls.Caller(browser, house.address, cookie=calls.session_of(person), name=person.name)
-                stack.callback(one.context.close)
                 # What is tried is voices: the pictures would take the processor from them.
-                one.context.add_init_script(NO_WEBGL)
-                one.context.set_default_timeout(PATIENCE_MS)
-                callers.append(one)
-                go_in(one, rehearsal)
+                callers.append(come(person, browser, NO_WEBGL))
+                go_in(callers[-1], rehearsal)
             return callers
 
         yield gather
-        assert [said for one in callers for said in one.complaints if "WebGL" not in said] == []
 
 
 def hear_one_another(callers: list[calls.Caller], *, seconds: float) -> None:

@@ -8,16 +8,8 @@ import pytest
 from PIL import ImageChops
 from playwright.sync_api import expect
 from tests.journeys import calls
-from tests.journeys.test_rehearsal import (  # noqa: F401
-    PATIENCE_MS,
-    below,
-    browsers,
-    go_in,
-    headset,
-    picture,
-    rehearse,
-    small,
-)
+from tests.journeys.rehearsing import PATIENCE_MS, go_in
+from tests.journeys.test_rehearsal import below, browsers, headset, picture, rehearse, small  # noqa: F401
 
 from mentes.rehearsals.models import Cue
 

@@ -1,18 +1,13 @@
 """Voices that are given: a mentor's spoken remark, from the room to the report, and the speaker's own beside a recording."""
 
-import os
-from contextlib import ExitStack
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
-from tests.journeys import calls
-from tests.journeys.conftest import chromium
-from tests.journeys.test_own_voice import ONE_MICROPHONE, planned, write_tones
-from tests.journeys.test_rehearsal import NO_WEBGL, PATIENCE_MS, go_in
+from playwright.sync_api import expect
+from tests.journeys.rehearsing import NO_WEBGL, ONE_MICROPHONE, PATIENCE_MS, end, go_in, hearing, house_for, planned
+from tests.journeys.test_own_voice import write_tones
 from tests.journeys.visits import axe, overflow
 
 from mentes.rehearsals.models import Guest, OwnVoice, Remark, VoiceNote
-from mentes.testing import NOW, make_person, restore_vocabulary
+from mentes.testing import NOW, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # How loud what the server gives is, decoded: the root mean square of all of it, and how many seconds there are.
@@ -25,47 +20,22 @@ PLAYS = "sound => sound.play().then(() => new Promise(done => setTimeout(() => d
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    voice = write_tones(tmp_path_factory.mktemp("voices") / "voice.wav")
-    with sync_playwright() as playwright:
-        flags = [*calls.FLAGS, f"--use-file-for-fake-audio-capture={voice}"]
-        started = playwright.chromium.launch(executable_path=chromium(), args=flags)
+    with hearing(write_tones(tmp_path_factory.mktemp("voices") / "voice.wav")) as (started,):
         yield started
-        started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
 def two(browser, settings):
     """`two()`: a rehearsal of Ama's, her browser and Rosa's, who is there as her mentor. No page may complain."""
-    restore_vocabulary()
-    with calls.served() as house, ExitStack() as stack:
-        settings.PUBLIC_URL = house.address
-        opened = []
+    with house_for(settings) as come:
 
         def begin(*, size: str = "desktop", language: str = "en"):
             ama, rosa = (make_person(name, language=language) for name in ("Ama Owusu", "Rosa Quispe"))
             rehearsal = planned(ama)
             Guest.objects.create(rehearsal=rehearsal, person=rosa, side="mentor", since_at=NOW)
-            for person in (ama, rosa):
-                cookie = calls.session_of(person)
-                one = calls.Caller(browser, house.address, cookie=cookie, name=person.name, size=size, language=language)
-                one.context.set_default_timeout(PATIENCE_MS)
-                one.context.add_init_script(NO_WEBGL)
-                one.context.add_init_script(ONE_MICROPHONE)
-                stack.callback(one.context.close)
-                opened.append(one)
-            return rehearsal, *opened[-2:]
+            return rehearsal, *(come(who, browser, NO_WEBGL, ONE_MICROPHONE, size=size, language=language) for who in (ama, rosa))
 
         yield begin
-        assert [said for one in opened for said in one.complaints if "WebGL" not in said] == []
-
-
-def end(page) -> None:
-    page.locator("[data-do=choose]").first.click()
-    page.locator("[data-do=go_on]").click()
-    page.wait_for_url("**/report/", timeout=PATIENCE_MS)
-    expect(page.locator("[data-part=replay]")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def speak(page, milliseconds: int) -> None:

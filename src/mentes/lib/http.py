@@ -1,7 +1,7 @@
 """How refusals reach a person: a message on the page they came from, or a short page of its own; and what pages may use."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -16,8 +16,16 @@ PERMISSIONS_OF_A_REPORT = f"camera=(), microphone=(self), display-capture=(), {R
 PERMISSIONS_OF_A_ROOM = f"camera=(), microphone=(self), display-capture=(), {REST}, xr-spatial-tracking=(self)"
 
 
+def wants_page(request: HttpRequest) -> bool:
+    """False where a script asks, which says so by `Accept: application/json`, and has no use for a page or the way to one."""
+    return request.headers.get("Accept") != "application/json"
+
+
 class RefusalMiddleware:
-    """Shows the sentence of a `Refused`: back on the page where the form stood, or as a page when there is none."""
+    """Shows the sentence of a `Refused`: back on the page where the form stood, or as a page when there is none.
+
+    Scripts get it as JSON with its status: led back to a page, they could not tell that they were refused.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -28,6 +36,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
+        if not wants_page(request):
+            return JsonResponse({"refused": exception.sentence}, status=exception.status)
         came_from = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(
             came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -11,17 +11,15 @@ import contextlib
 import json
 import logging
 import os
-import sys
 from collections.abc import AsyncIterator, Hashable
 from pathlib import Path
 
 from django.conf import settings
 
-from mentes.engines.speech import COUNTED, MOST_BYTES, MOST_SECONDS, complaint_of, is_installed
+from mentes.engines.speech import COUNTED, HELPER, HELPER_KNOWS, MOST_BYTES, MOST_SECONDS, complaint_of, is_installed
 
 __all__ = ["MOST_BYTES", "MOST_SECONDS", "is_offered", "listen"]
 
-HELPER = (sys.executable, "-m", "mentes.engines.speech.helper")
 MOST_AT_ONCE = 2
 LONGEST = 3600  # seconds, of waiting for the helper
 CODES = {"too_large", "unknown_kind", "broken", "no_sound", "too_long", "not_english"}
@@ -62,7 +60,7 @@ async def _ask_helper(sound: bytes) -> AsyncIterator[dict]:
         stdout=asyncio.subprocess.PIPE,
         # What it might complain of could hold a word from the recording.
         stderr=asyncio.subprocess.DEVNULL,
-        env=os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | HELPER_KNOWS,
     )
     feeding = asyncio.create_task(_feed(process, sound))
     is_answered = False

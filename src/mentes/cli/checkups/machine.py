@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mentes.cli import safety
 from mentes.cli.checkups.finding import Finding
 from mentes.cli.installation import front_end_complaint
-from mentes.engines.speech import complaint_of, is_installed
+from mentes.engines.speech import HELPER, HELPER_KNOWS, complaint_of, is_installed
 from mentes.lib import pdf
 from mentes.lib.postgres import PostgresRefused
 from mentes.lib.postgres.accounts import account_for, can_reach
@@ -120,8 +120,7 @@ def _fillers() -> Finding:
             "Put a Whisper model there in the form of CTranslate2; docs/how-to/offer-fillers.md says how.",
         )
     # As when somebody is listened to, with nothing to listen to: the process that loads it then says so with a 2.
-    command = [sys.executable, "-m", "mentes.engines.speech.helper", model]
-    done = subprocess.run(command, input=b"", capture_output=True, env=os.environ | {"HF_HUB_OFFLINE": "1"}, check=False)
+    done = subprocess.run([*HELPER, model], input=b"", capture_output=True, env=os.environ | HELPER_KNOWS, check=False)
     if done.returncode != 2:
         said = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [f"it ended with {done.returncode}"]
         return Finding(

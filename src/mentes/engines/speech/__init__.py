@@ -9,11 +9,13 @@ fetched. What is named here loads neither: `listener`, `sound` and `finding` do,
 """
 
 from mentes.engines.speech.fillers import COUNTED, fillers_of
-from mentes.engines.speech.needs import complaint_of, is_installed
+from mentes.engines.speech.needs import HELPER, HELPER_KNOWS, complaint_of, is_installed
 from mentes.engines.speech.values import MOST_BYTES, MOST_SECONDS, Filler, Heard, Unreadable, Word
 
 __all__ = [
     "COUNTED",
+    "HELPER",
+    "HELPER_KNOWS",
     "MOST_BYTES",
     "MOST_SECONDS",
     "Filler",

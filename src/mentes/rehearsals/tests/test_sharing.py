@@ -100,6 +100,16 @@ def test_too_much_or_nothing_is_refused_and_what_was_there_stays(cast, rehearsal
     assert Recording.objects.get().body == BODY
 
 
+def test_a_script_that_is_refused_is_told_so_and_not_led_back_to_a_page(client, cast, rehearsal):
+    client.force_login(cast.ama)
+    address = reverse("rehearsals:share", args=[rehearsal.pk])
+    page = f"http://testserver{reverse('rehearsals:report', args=[rehearsal.pk])}"
+    refused = client.post(address, headers={"accept": "application/json", "referer": page})
+    assert refused.status_code == 422
+    assert refused.json()["refused"]
+    assert client.post(address, headers={"referer": page}).status_code == 302
+
+
 def test_none_of_what_never_began(cast):
     with pytest.raises(Refused):
         share_recording(planned(cast), BODY, by=cast.ama, now=NOW)

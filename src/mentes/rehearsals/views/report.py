@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mentes.lib import clock
 from mentes.lib.errors import Refused
-from mentes.lib.http import PERMISSIONS_OF_A_REPORT
+from mentes.lib.http import PERMISSIONS_OF_A_REPORT, wants_page
 from mentes.people.models import Person
 from mentes.rehearsals import access, bridge
 from mentes.rehearsals.actions import remarking, sharing, tapping, trying, voicing
@@ -186,7 +186,7 @@ def share(request: HttpRequest, rehearsal_id) -> HttpResponse:
         (error,) = form.errors.as_data()["recording"]
         raise Refused(" ".join(error.messages), status=413 if error.code == "too_large" else 422)
     sharing.share_recording(rehearsal, form.cleaned_data["recording"], by=request.user, now=clock.now())
-    if request.headers.get("Accept") == "application/json":
+    if not wants_page(request):
         return HttpResponse(status=204)
     return redirect("rehearsals:report", rehearsal.pk)
 
@@ -206,16 +206,15 @@ def remark(request: HttpRequest, rehearsal_id) -> HttpResponse:
     if rehearsal.speaker_id == request.user.pk:
         raise Http404
     form = RemarkForm(request.POST, request.FILES)
-    wants_page = request.headers.get("Accept") != "application/json"
     if not form.is_valid():
-        return report(request, rehearsal, remark_form=form, status=422) if wants_page else HttpResponse(status=422)
+        return report(request, rehearsal, remark_form=form, status=422) if wants_page(request) else HttpResponse(status=422)
     given = form.cleaned_data
     said = {"at_ms": given["at"], "text": given["text"], "by": request.user, "now": clock.now()}
     if given["voice"]:
         voicing.keep_note(rehearsal.pk, given["id"] or uuid.uuid4(), voice=given["voice"], **said)
     else:
         remarking.keep_remark(rehearsal.pk, given["id"] or uuid.uuid4(), **said)
-    if not wants_page:
+    if not wants_page(request):
         return HttpResponse(status=204)
     return redirect(f"{reverse('rehearsals:report', args=[rehearsal.pk])}#said")
 
