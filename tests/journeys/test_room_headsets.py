@@ -181,6 +181,6 @@ def test_a_mentor_in_a_headset_moves_before_the_speaker_and_gives_cues_by_contro
     watching.evaluate("([across, down]) => point(across, down, [0, 0], 0, headset.hands.right)", spot(n_lines))
     pictures(watching, 3)
     watching.evaluate("pull(headset.hands.right, 'pinch')")
-    watching.wait_for_function(f"{seat} === '2'", timeout=PATIENCE_MS)
+    watching.wait_for_function(f"() => {seat} === '2'", timeout=PATIENCE_MS)
     leave(watching)
     expect(speaking.locator("[data-part=here] li", has_text="Rosa Quispe")).to_contain_text("at a screen", timeout=PATIENCE_MS)
