@@ -67,3 +67,15 @@ def pytest_unconfigure(config) -> None:
     if _postgres is not None:
         _postgres.stop()
         shutil.rmtree(_folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue(request) -> None:
+    """A test that commits is swept with Django's own tables alone; what waits in the queue is swept here, before the next one."""
+    marks = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marks and marks.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        from django.db import connection  # the settings are read after this plugin
+
+        with connection.cursor() as cursor:
+            cursor.execute("delete from procrastinate_jobs")

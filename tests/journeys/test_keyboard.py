@@ -53,3 +53,13 @@ def test_a_pair_chosen_with_enter_is_read_from_its_heading(demo, visit):
     page.keyboard.press("Enter")
     expect(page.locator("#pair-sheet #why")).to_be_focused()
     expect(second).to_have_attribute("aria-current", "true")
+
+
+def test_a_window_made_narrower_in_the_middle_of_a_swap_complains_of_nothing(demo, visit):
+    """As htmx draws one: it waits for the end of the transition, and not for its beginning."""
+    desk = visit(demo)
+    enter(desk, "beatriz")
+    for width in (700, 1000, 640):
+        desk.page.evaluate("() => { document.startViewTransition(() => {}).finished.catch(() => {}) }")
+        desk.page.set_viewport_size({"width": width, "height": 700})
+    desk.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
