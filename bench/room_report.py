@@ -13,7 +13,7 @@ from bench.room_page import bundle, measured
 from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.room_views import FLAGS
 
-ASKED = (("market", 3, "speaker"), ("market", 3, "audience"), ("stage", 24, "speaker"), ("stage", 24, "audience"))
+ASKED = [(place, n, seat) for place, n in (("market", 3), ("stage", 24)) for seat in ("speaker", "mentor", "audience")]
 
 
 def measure() -> dict:

@@ -13,9 +13,6 @@ from mentes.rehearsals.models import Rehearsal
 from mentes.testing import NOW, restore_vocabulary
 
 PATIENCE_MS = 60_000
-NO_WEBGL = """(() => { const real = HTMLCanvasElement.prototype.getContext
-  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
-    return kind.startsWith('webgl') ? null : real.call(this, kind, ...more) } })()"""
 # A real microphone is one, however often it is asked for; of the file each asking gets a playing of its own.
 ONE_MICROPHONE = """(() => { const { mediaDevices } = navigator, real = mediaDevices.getUserMedia.bind(mediaDevices)
   let only = null

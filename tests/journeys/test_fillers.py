@@ -4,9 +4,9 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.rehearsing import NO_WEBGL, ONE_MICROPHONE, PATIENCE_MS, go_in, hearing, house_for, planned
+from tests.journeys.rehearsing import ONE_MICROPHONE, PATIENCE_MS, go_in, hearing, house_for, planned
 from tests.journeys.test_own_voice import rehearse
-from tests.journeys.visits import axe, overflow
+from tests.journeys.visits import NO_WEBGL, axe, overflow
 
 from mentes.engines.speech.tests.voices import Piece, as_wave, missing, model_folder, speech_of
 from mentes.testing import make_person

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.journeys import calls
-from tests.journeys.rehearsing import NO_WEBGL, ONE_MICROPHONE, PATIENCE_MS, end, go_in, hearing, house_for, planned
-from tests.journeys.visits import axe, overflow
+from tests.journeys.rehearsing import ONE_MICROPHONE, PATIENCE_MS, end, go_in, hearing, house_for, planned
+from tests.journeys.visits import NO_WEBGL, axe, overflow
 
 from mentes.testing import make_person
 

@@ -15,8 +15,8 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
 from tests.journeys import calls
-from tests.journeys.rehearsing import NO_WEBGL, PATIENCE_MS, SCENARIO, go_in, hearing, house_for, planned
-from tests.journeys.visits import axe, overflow
+from tests.journeys.rehearsing import PATIENCE_MS, SCENARIO, go_in, hearing, house_for, planned
+from tests.journeys.visits import NO_WEBGL, axe, overflow
 
 from mentes.rehearsals.models import Cue, Guest, Remark, Tap
 from mentes.testing import NOW, make_person

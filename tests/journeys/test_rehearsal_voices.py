@@ -6,8 +6,9 @@ import time
 import pytest
 from playwright.sync_api import expect
 from tests.journeys import calls
-from tests.journeys.rehearsing import NO_WEBGL, PATIENCE_MS, go_in, house_for, planned
+from tests.journeys.rehearsing import PATIENCE_MS, go_in, house_for, planned
 from tests.journeys.test_call import PITCHES, browsers  # noqa: F401
+from tests.journeys.visits import NO_WEBGL
 
 from mentes.rehearsals.models import Guest
 from mentes.testing import NOW, make_person

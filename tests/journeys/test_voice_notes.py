@@ -2,9 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.rehearsing import NO_WEBGL, ONE_MICROPHONE, PATIENCE_MS, end, go_in, hearing, house_for, planned
+from tests.journeys.rehearsing import ONE_MICROPHONE, PATIENCE_MS, end, go_in, hearing, house_for, planned
 from tests.journeys.test_own_voice import write_tones
-from tests.journeys.visits import axe, overflow
+from tests.journeys.visits import NO_WEBGL, axe, overflow
 
 from mentes.rehearsals.models import Guest, OwnVoice, Remark, VoiceNote
 from mentes.testing import NOW, make_person

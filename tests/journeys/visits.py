@@ -17,6 +17,10 @@ PATIENCE_MS = 15_000
 # Kept on the window, and told through the console too, so that a navigation right after loses none.
 WATCH = """addEventListener('securitypolicyviolation', e =>
   console.error(`CSP: ${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile ?? ''}:${e.lineNumber}`))"""
+# A browser without three dimensions.
+NO_WEBGL = """(() => { const real = HTMLCanvasElement.prototype.getContext
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    return kind.startsWith('webgl') ? null : real.call(this, kind, ...more) } })()"""
 
 
 class Visit:
