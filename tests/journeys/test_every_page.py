@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.journeys.crawl import reachable
-from tests.journeys.visits import axe, choose_language, enter, overflow
+from tests.journeys.visits import FEW_PICTURES, axe, choose_language, enter, overflow
 from tests.plan.authorization import TABLE
 
 from mentes.home.tests.test_authority import authority  # noqa: F401
@@ -90,6 +90,8 @@ def test_no_page_shuts_anybody_out(demo, visit, who, capsys):
     calm = {"reduced_motion": "reduce"}  # a colour on its way to another is not the colour
     desk = visit(demo, **calm)
     phone = visit(demo, size="phone", language="ar", color_scheme="dark", **calm)
+    for one in (desk, phone):
+        one.context.add_init_script(FEW_PICTURES)
     wrong = []
     if who:
         enter(desk, who)

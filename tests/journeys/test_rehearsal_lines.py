@@ -135,7 +135,8 @@ def test_the_plain_form_by_choice_is_recorded_too(rehearse, size):  # noqa: F811
     expect(watching.locator("[data-part=here] li", has_text="Ama Owusu")).to_contain_text("plain form", timeout=PATIENCE_MS)
     page.locator("[data-do=hear]").click()
     page.locator("[data-do=begin]").click()
-    watching.locator("[data-cue=good]").click(timeout=PATIENCE_MS)
+    expect(watching.locator("[data-part=choices] button")).to_have_count(2, timeout=PATIENCE_MS)  # a cue before is refused
+    watching.locator("[data-cue=good]").click()
     expect(watching.locator("[data-cue-state=seen]")).to_be_visible(timeout=PATIENCE_MS)
     watching.locator("#rehearse-remark").fill("The price came before the thing.")
     watching.locator("[data-part=remark] button").click()

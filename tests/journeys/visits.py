@@ -22,6 +22,17 @@ NO_WEBGL = """(() => { const real = HTMLCanvasElement.prototype.getContext
   HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
     return kind.startsWith('webgl') ? null : real.call(this, kind, ...more) } })()"""
 
+# One picture in two seconds, where it is not the picture that is looked at: drawn by the processor, a room takes all of it.
+FEW_PICTURES = """(() => { const draw = requestAnimationFrame.bind(window), stop = cancelAnimationFrame.bind(window)
+  const waiting = new Map(), PAUSE = 2000
+  let n = 0, last = -PAUSE
+  window.requestAnimationFrame = then => {
+    const id = ++n, next = () => waiting.set(id, [stop, draw(now => { waiting.delete(id); last = performance.now(); then(now) })])
+    waiting.set(id, [clearTimeout, setTimeout(next, Math.max(0, last + PAUSE - performance.now()))])
+    return id }
+  window.cancelAnimationFrame = id => { const [undo, what] = waiting.get(id) ?? []; undo?.(what); waiting.delete(id) }
+})()"""
+
 
 class Visit:
     """A browser context and its page. `complaints`: console errors, uncaught errors, broken policy, requests that leave."""
