@@ -121,6 +121,27 @@ def test_where_the_line_breaks_at_the_end_it_is_told_when_it_is_back(rehearse): 
     expect(page.locator("[data-part=lanes-part]")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def test_a_page_that_is_closed_in_the_middle_goes_on_where_it_stopped(rehearse):  # noqa: F811
+    rehearsal, ama, rosa = rehearse(flat=(True, True))
+    watching, page = go_in(rosa, rehearsal), go_in(ama, rehearsal)
+    expect(page.locator("[data-again]")).to_be_hidden()
+    page.locator("[data-do=begin]").click()
+    page.locator("[data-do=choose]").nth(1).click()
+    expect(page.locator("[data-prompt]")).to_have_text("Say the number.")
+    page.wait_for_timeout(5500)  # it is kept every five seconds
+    page.reload()
+    expect(page.locator("[data-again]")).to_contain_text("You had begun.", timeout=PATIENCE_MS)
+    assert axe(page) == []
+    page.get_by_role("button", name=re.compile("^Go on")).click()
+    expect(page.locator("[data-prompt]")).to_have_text("Say the number.")
+    expect(watching.locator("[data-part=prompt]")).to_have_text("Say the number.", timeout=PATIENCE_MS)
+    page.locator("[data-do=go_on]").click()
+    page.wait_for_url("**/report/", timeout=PATIENCE_MS)
+    # What was said before and after lies in one recording, the way that was chosen at its place.
+    expect(page.locator("[data-part=moments]")).to_be_attached(timeout=PATIENCE_MS)
+    assert Rehearsal.objects.get(pk=rehearsal.pk).state == Rehearsal.State.OVER
+
+
 @pytest.mark.parametrize("size", ["desktop", "narrow"])
 def test_the_plain_form_by_choice_is_recorded_too(rehearse, size):  # noqa: F811
     rehearsal, ama, rosa = rehearse(size=size)

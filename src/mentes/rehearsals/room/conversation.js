@@ -7,10 +7,13 @@
 /** What a mentor says in place of a choice, where there is none to make. */
 export const GO_ON = 'go_on'
 
-/** The state before anything was said. `isTimed` false: nothing moves on by itself, for whoever needs longer. */
-export function begin(scenario, { isTimed = true } = {}) {
+/**
+ * The state before anything was said. `isTimed` false: nothing moves on by itself, for whoever needs longer. `from`: the step at
+ * which it begins, where it had come so far before.
+ */
+export function begin(scenario, { isTimed = true, from = scenario.first } = {}) {
   return {
-    scenario, isTimed, phase: 'ready', // ready | going | paused | over
+    scenario, isTimed, from, phase: 'ready', // ready | going | paused | over
     at: 0, // the newest instant heard of
     step: '', since: 0, // the step, and when it began
     handled: 0, // of the step's things
@@ -67,7 +70,7 @@ function settle(state, at) {
 }
 
 const EVENTS = {
-  begin: (state, { at }) => state.phase === 'ready' ? enter(state, state.scenario.first, at, null) : state,
+  begin: (state, { at }) => state.phase === 'ready' ? enter(state, state.from, at, null) : state,
   tick: state => state,
   choose(state, { at, n, by }) {
     const branch = open(state) && Number.isInteger(n) ? now(state).branches[n] : undefined

@@ -25,6 +25,12 @@ test('nothing happens before it begins, and it begins with the first line', () =
   assert.equal(step(state, { kind: 'begin', at: 3 }).since, 2)
 })
 
+test('who comes back begins at the step where it stood', () => {
+  const state = run([{ kind: 'begin', at: 70 }], { from: 'offer' })
+  assert.deepEqual([state.step, state.since, state.past.at(-1).text], ['offer', 70, 'How much?'])
+  assert.equal(run([{ kind: 'begin', at: 70 }, { kind: 'choose', at: 71, n: 0, by: 'speaker' }], { from: 'offer' }).step, 'deal')
+})
+
 test('the speaker goes on, or time does, and it is kept which', () => {
   const going = [{ kind: 'begin', at: 0 }]
   assert.deepEqual(run([...going, { kind: 'go_on', at: 4, by: 'speaker' }]).past.at(-2), { at: 4, step: 'greet', kind: 'went_on', by: 'speaker' })

@@ -31,6 +31,7 @@ export class Plain {
     Object.assign(this, { root, scenario, words, language, now, began, happened, drawn })
     this.state = begin(scenario)
     this.zero = 0
+    this.from = undefined // the step at which it begins, where that is not the first
     this.shown = { step: null, said: 0, n: -1 }
     this.caption = { list: [], at: 0 }
     this.partner = new Partner({ language: scenario.language, changed: has => { this.part('voice-option').hidden = !has } })
@@ -80,9 +81,17 @@ export class Plain {
     else this.take({ kind: act })
   }
 
+  /** Who comes back in the middle goes on at the line where it stopped; nothing where there is no such `step`, or it has begun. */
+  returnTo(step) {
+    if (this.state.phase !== 'ready' || !Object.hasOwn(this.scenario.steps, step)) return
+    this.from = step
+    this.part('again').hidden = false
+    this.part('begin').textContent = this.words['go-on']
+  }
+
   begin() {
     this.zero = this.now()
-    this.state = begin(this.scenario, { isTimed: this.root.querySelector('[data-option="clock"]').checked })
+    this.state = begin(this.scenario, { isTimed: this.root.querySelector('[data-option="clock"]').checked, from: this.from })
     this.shown = { step: null, said: 0, n: -1 }
     clearInterval(this.timer)
     this.timer = setInterval(() => this.take({ kind: 'tick' }), LOOKS_EVERY)

@@ -20,6 +20,11 @@ export class Record {
     return Boolean(this.before?.of('over').length)
   }
 
+  /** The step where what was kept before stopped; '' where nothing was. */
+  get stood() {
+    return this.before?.of('node').at(-1)?.value.step ?? ''
+  }
+
   begin() {
     const { held, room } = this
     const { setting, people, speaker } = held

@@ -74,8 +74,8 @@ export class Speaking {
       viewing.pill = this.pill.mesh
     }
     this.root.querySelector('[data-do="hear"]').hidden = !navigator.mediaDevices || !globalThis.AudioWorkletNode
-    // It was over, and the line broke before the server was told.
-    this.record.load().then(wasOver => wasOver && this.room.server.keep({ kind: 'over' }))
+    // It was over, and the line broke before the server was told; or the page was closed in the middle.
+    this.record.load().then(wasOver => (wasOver ? this.room.server.keep({ kind: 'over' }) : this.plain.returnTo(this.record.stood)))
     this.notes.start(this.room.slides.number)
     this.own.start()
     this.plain.start()
