@@ -2,6 +2,7 @@
 
 import asyncio
 import ctypes
+import fcntl
 import os
 import re
 import shutil
@@ -156,18 +157,40 @@ def start_demo(folder: Path, port: int) -> subprocess.Popen:
     pytest.fail(f"the demo did not start:\n{said}", pytrace=False)
 
 
-def demo_folder() -> Path:
-    """Below /tmp, where PostgreSQL's own account can pass (the tests may run as root)."""
+def demo_folder(made: Path | None = None) -> Path:
+    """Below /tmp, where PostgreSQL's own account can pass (the tests may run as root); with what is in `made`."""
     folder = Path("/tmp") / f"mentes-journeys-{os.getpid()}-{time.monotonic_ns()}"
     folder.mkdir(mode=0o755)
+    if made:
+        subprocess.run(["cp", "-a", f"{made}/.", folder], check=True)  # whoever owns a file owns its copy
     return folder
 
 
-class DemoHouse:
-    """`mentes demo` on a port and a folder of its own, in a process that can be stopped as one does at a terminal."""
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory) -> Path:
+    """The folder of a demo that was made and stopped, to be copied: made once for all workers of a run, since it takes a minute."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    made = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            house = DemoHouse()
+            assert house.stop() == 0
+            shutil.move(house.folder, made)
+            house.forget()
+    return made
 
-    def __init__(self):
-        self.folder, self.port = demo_folder(), free_port()
+
+class DemoHouse:
+    """`mentes demo` on a port and a folder of its own, in a process that can be stopped as one does at a terminal.
+
+    `made`: a folder to begin from, which stays as it is.
+    """
+
+    def __init__(self, made: Path | None = None):
+        self.folder, self.port = demo_folder(made), free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process = start_demo(self.folder, self.port)
 
@@ -199,9 +222,9 @@ class DemoHouse:
 
 
 @pytest.fixture(scope="session")
-def demo_house():
+def demo_house(request):
     chromium()
-    house = DemoHouse()
+    house = DemoHouse(request.getfixturevalue("made_demo"))
     yield house
     house.forget()
 

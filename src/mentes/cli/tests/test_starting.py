@@ -27,6 +27,31 @@ def test_a_stop_in_the_middle_of_a_start_leaves_nothing_running(place, line, num
     assert not any("Traceback" in shown for shown in server.lines)
 
 
+# Tables that matching may not read are there, and not yet closed to it.
+KILLED_HALFWAY = """
+import os, signal, sys
+from mentes.cli import database, main
+really = database.call_command
+def begin_only(name, **more):
+    really(name, "bonds", "0001", **more)
+    os.kill(os.getpid(), signal.SIGKILL)
+database.call_command = begin_only
+main(sys.argv[1:])
+"""
+
+
+def test_a_start_that_was_killed_among_its_migrations_is_finished_by_the_next(place):
+    folder = place / "halfway"
+    port = free_port()
+    killed = Server("serve", "--port", str(port), "--data", str(folder), script=KILLED_HALFWAY)
+    assert killed.process.wait(90) == -signal.SIGKILL
+    server = Server("serve", "--port", str(port), "--data", str(folder))
+    server.wait_for("makes the tables")
+    server.wait_for("ready: ")
+    os.kill(server.process.pid, signal.SIGINT)
+    assert server.process.wait(20) == 0
+
+
 A_LOST_STOP = """
 import sys, time, weakref
 from mentes.cli import main, serve
