@@ -168,7 +168,7 @@ def demo_folder(made: Path | None = None) -> Path:
 
 @pytest.fixture(scope="session")
 def made_demo(tmp_path_factory) -> Path:
-    """The folder of a demo that was made and stopped, to be copied: made once for all workers of a run, since it takes a minute."""
+    """A demo that was made and stopped, to be copied: one for all workers of a run, since it takes a minute."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
