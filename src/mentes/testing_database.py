@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from mentes.lib.postgres import EmbeddedPostgres, PostgresRefused
 from mentes.lib.postgres.locks import FolderLock
@@ -75,7 +76,5 @@ def _empty_queue(request) -> None:
     marks = request.node.get_closest_marker("django_db")
     if "transactional_db" in request.fixturenames or (marks and marks.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")
-        from django.db import connection  # the settings are read after this plugin
-
         with connection.cursor() as cursor:
             cursor.execute("delete from procrastinate_jobs")

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import expect
 from tests.journeys import calls
 from tests.journeys.rehearsing import PATIENCE_MS, SCENARIO, go_in, hearing, house_for, planned
-from tests.journeys.visits import NO_WEBGL, axe, overflow
+from tests.journeys.visits import FIVE_PICTURES, NO_WEBGL, axe, overflow
 
 from mentes.rehearsals.models import Cue, Guest, Remark, Tap
 from mentes.testing import NOW, make_person
@@ -65,12 +65,16 @@ def rehearse(browsers, settings):
     """`rehearse()`: a rehearsal, its speaker's and its mentor's browser, neither in the room yet. No page may complain."""
     with house_for(settings) as come:
 
-        def begin(*, flat: tuple[bool, bool] = (False, True), size: str = "desktop", side: str = "mentor", text: str = SCENARIO):
+        def begin(
+            *, flat: tuple[bool, bool] = (False, True), size: str = "desktop", side: str = "mentor", text: str = SCENARIO,
+            is_paced: bool = True,
+        ):  # fmt: skip
             ama, rosa = make_person("Ama Owusu"), make_person("Rosa Quispe")
             rehearsal = planned(ama, text)
             Guest.objects.create(rehearsal=rehearsal, person=rosa, side=side, since_at=NOW)
+            scripts = [WATCH_CUES, *[FIVE_PICTURES] * is_paced]
             both = zip((ama, rosa), browsers, flat, strict=True)
-            return rehearsal, *(come(who, at, WATCH_CUES, *[NO_WEBGL] * is_flat, size=size) for who, at, is_flat in both)
+            return rehearsal, *(come(who, at, *scripts, *[NO_WEBGL] * is_flat, size=size) for who, at, is_flat in both)
 
         yield begin
 
@@ -146,7 +150,7 @@ def test_a_cue_is_seen_in_the_scene_and_the_mentor_hears_that_it_was(rehearse):
 
 
 def test_from_tap_to_picture_is_measured(rehearse):
-    rehearsal, ama, rosa = rehearse()
+    rehearsal, ama, rosa = rehearse(is_paced=False)
     speaking = go_in(ama, rehearsal)
     small(speaking)
     watching = go_in(rosa, rehearsal)

@@ -21,17 +21,23 @@ WATCH = """addEventListener('securitypolicyviolation', e =>
 NO_WEBGL = """(() => { const real = HTMLCanvasElement.prototype.getContext
   HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
     return kind.startsWith('webgl') ? null : real.call(this, kind, ...more) } })()"""
-
-# One picture in two seconds, where it is not the picture that is looked at: drawn by the processor, a room takes all of it.
-FEW_PICTURES = """(() => { const draw = requestAnimationFrame.bind(window), stop = cancelAnimationFrame.bind(window)
-  const waiting = new Map(), PAUSE = 2000
-  let n = 0, last = -PAUSE
-  window.requestAnimationFrame = then => {
-    const id = ++n, next = () => waiting.set(id, [stop, draw(now => { waiting.delete(id); last = performance.now(); then(now) })])
-    waiting.set(id, [clearTimeout, setTimeout(next, Math.max(0, last + PAUSE - performance.now()))])
-    return id }
-  window.cancelAnimationFrame = id => { const [undo, what] = waiting.get(id) ?? []; undo?.(what); waiting.delete(id) }
+# The page draws a picture every `PAUSE` milliseconds and no more: a processor that draws rooms has time for nothing else. All
+# that waits for a picture is called in the same one, as without this.
+_PACED = """(() => { const draw = requestAnimationFrame.bind(window), waiting = new Map()
+  let n = 0, last = -PAUSE, isAsked = false
+  const call = now => { const all = [...waiting.values()]
+    isAsked = false; last = performance.now(); waiting.clear()
+    for (const then of all) try { then(now) } catch (error) { reportError(error) } }
+  window.requestAnimationFrame = then => { waiting.set(++n, then)
+    if (!isAsked) setTimeout(() => draw(call), Math.max(0, last + PAUSE - performance.now()))
+    isAsked = true
+    return n }
+  window.cancelAnimationFrame = id => waiting.delete(id)
 })()"""
+# Where it is not the picture that is looked at.
+FEW_PICTURES = _PACED.replace("PAUSE", "2000")
+# Where it is: five a second are enough to see what is in them.
+FIVE_PICTURES = _PACED.replace("PAUSE", "200")
 
 
 class Visit:
