@@ -15,7 +15,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
-from tests.journeys.conftest import chromium
+from tests.journeys.conftest import shell
 from tests.journeys.room_views import FLAGS
 from tests.journeys.visits import axe, overflow
 
@@ -57,7 +57,7 @@ FIELDS = """canvas => { const small = document.createElement('canvas'); small.wi
 def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright holds an event loop in this thread
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        started = playwright.chromium.launch(executable_path=shell(), args=FLAGS)
         yield started
         started.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -8,7 +8,7 @@ import io
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
-from tests.journeys.conftest import chromium
+from tests.journeys.conftest import shell
 from tests.journeys.room_views import FLAGS, HANDLED, PEOPLE, studio
 
 MOST_CALLS = 30
@@ -20,7 +20,7 @@ MOST_OF_ONE_COLOUR = 0.3
 @pytest.fixture(scope="module")
 def view():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=shell(), args=FLAGS)
         with studio(browser) as open_view:
             yield open_view
         browser.close()
