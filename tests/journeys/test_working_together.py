@@ -182,7 +182,7 @@ def test_what_is_being_written_survives_a_lost_line(two):
     meeting = two.meet()
     page = two.ama.go(f"/meetings/{meeting.pk}/papers/")
     page.locator('#note-form [name="text"]').fill("Half a thought")
-    page.wait_for_timeout(700)
+    page.wait_for_function("() => Object.values(localStorage).some(kept => kept.includes('Half a thought'))")
     two.ama.context.set_offline(True)
     two.ama.context.set_offline(False)
     two.ama.go(f"/meetings/{meeting.pk}/papers/")

@@ -51,8 +51,9 @@ export function start(page) {
     const field = event.target
     if (!field.matches?.('textarea[data-draft]')) return
     clearTimeout(timers.get(field))
-    timers.set(field, setTimeout(() => keep(field), 400))
+    timers.set(field, setTimeout(() => { timers.delete(field); keep(field) }, 400))
   })
+  addEventListener('pagehide', () => { for (const field of timers.keys()) keep(field) }) // the last word too
   page.addEventListener('submit', event => {
     const fields = [...event.target.querySelectorAll('textarea[data-draft]')]
     if (!fields.length) return

@@ -31,7 +31,8 @@ export class Recorder {
   /** From now on, in parts of `milliseconds`. Precondition: it is open. */
   begin(milliseconds) {
     const recorder = (this.recorder = new MediaRecorder(this.stream, { mimeType: kindHere(), audioBitsPerSecond: BITS }))
-    recorder.onstart = () => (this.startedAt = performance.now())
+    // When it was told, not when a busy page comes round to hearing it.
+    recorder.onstart = ({ timeStamp }) => (this.startedAt = timeStamp)
     recorder.ondataavailable = ({ data }) => data.size && this.take(data)
     recorder.onstop = () => {
       this.stop()
