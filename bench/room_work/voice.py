@@ -1,7 +1,7 @@
 """How long it takes until two people hear each other: two real browsers in a room of the house, with invented microphones.
 
-From the first press of *Microphone on* of the two until sound has come and been decoded, on both sides; in the plain form, so
-that drawing takes no time. Both browsers and the server share this machine.
+From the first of the two presses of *Speak with who is here* until sound has come and been decoded, on both sides; in the plain
+form, so that drawing takes no time. Both browsers and the server share this machine.
 """
 
 import os
@@ -63,13 +63,9 @@ def _round(house: House, browsers: list[Browser], room: tuple[str, str, str]) ->
 
 
 def _come(house: House, browser: Browser, rehearsal: str, session: str) -> Page:
-    address = f"http://127.0.0.1:{house.port}"
-    context = browser.new_context(locale="en")
-    context.set_default_timeout(PATIENCE_MS)
-    context.add_init_script(calls.WATCH)
-    context.add_init_script(NO_WEBGL)
-    context.add_cookies([{"name": "mentes", "value": session, "url": address, "httpOnly": True}])
-    page = context.new_page()
-    page.goto(f"{address}/rehearsals/{rehearsal}/room/")
+    one = calls.Caller(browser, f"http://127.0.0.1:{house.port}", cookie=session, name="")
+    one.context.set_default_timeout(PATIENCE_MS)
+    one.context.add_init_script(NO_WEBGL)
+    page = one.go(f"/rehearsals/{rehearsal}/room/")
     page.locator("[data-part=room]").wait_for()
     return page

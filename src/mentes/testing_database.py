@@ -73,8 +73,8 @@ def pytest_unconfigure(config) -> None:
 @pytest.fixture(autouse=True)
 def _empty_queue(request) -> None:
     """A test that commits is swept with Django's own tables alone; what waits in the queue is swept here, before the next one."""
-    marks = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (marks and marks.kwargs.get("transaction")):
+    mark = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")
         with connection.cursor() as cursor:
             cursor.execute("delete from procrastinate_jobs")

@@ -2,7 +2,6 @@
 
 import asyncio
 import ctypes
-import fcntl
 import os
 import re
 import shutil
@@ -21,6 +20,7 @@ from django.utils import timezone
 from playwright.sync_api import sync_playwright
 from tests.journeys.visits import SIZES, Visit
 
+from mentes.lib.postgres.locks import FolderLock
 from mentes.lib.tests.post_office import open_office
 from mentes.testing import restore_vocabulary
 
@@ -179,12 +179,11 @@ def made_demo(tmp_path_factory) -> Path:
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
     made = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FolderLock(shared / "demo.lock"):
         if not made.exists():
             house = DemoHouse()
             assert house.stop() == 0
-            shutil.move(house.folder, made)
+            subprocess.run(["mv", house.folder, made], check=True)  # whoever owns a file owns it there too
             house.forget()
     return made
 

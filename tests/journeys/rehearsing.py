@@ -19,7 +19,7 @@ ONE_MICROPHONE = """(() => { const { mediaDevices } = navigator, real = mediaDev
   const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
   mediaDevices.getUserMedia = async () => (await (only ??= real({ audio: plain }))).clone()
 })()"""
-SCENARIO = """\
+HEAD = """\
 languages: [en]
 title: A short one
 aim: Say what you want.
@@ -29,6 +29,10 @@ audience: {n: 3, mood: supportive}
 minutes: 3
 partner: Your neighbour
 watch: ["What came first?"]
+"""
+SCENARIO = (
+    HEAD
+    + """\
 steps:
   hello:
     who: partner
@@ -40,6 +44,7 @@ steps:
     late: price
   price: {prompt: Say the number., seconds: 60, ends: true}
 """
+)
 
 
 @contextmanager

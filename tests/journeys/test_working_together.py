@@ -187,5 +187,10 @@ def test_what_is_being_written_survives_a_lost_line(two):
     two.ama.context.set_offline(False)
     two.ama.go(f"/meetings/{meeting.pk}/papers/")
     expect(page.locator('#note-form [name="text"]')).to_have_value("Half a thought")
+    # Also the last word, written as the page is left.
+    page.locator('#note-form [name="text"]').fill("Half a thought, and more")
+    two.ama.go(f"/meetings/{meeting.pk}/papers/")
+    expect(page.locator('#note-form [name="text"]')).to_have_value("Half a thought, and more")
+    page.locator('#note-form [name="text"]').fill("Half a thought")
     send(page, "#note-form")
     assert SharedNote.objects.get().text == "Half a thought"

@@ -21,6 +21,11 @@ def wants_page(request: HttpRequest) -> bool:
     return request.headers.get("Accept") != "application/json"
 
 
+def done(request: HttpRequest, to: str, *args) -> HttpResponse:
+    """What was asked is done: nothing more to say to a script, the way on (as `redirect` takes it) for everybody else."""
+    return redirect(to, *args) if wants_page(request) else HttpResponse(status=204)
+
+
 class RefusalMiddleware:
     """Shows the sentence of a `Refused`: back on the page where the form stood, or as a page when there is none.
 

@@ -21,7 +21,11 @@ export function start(page) {
   let store
   try { store = localStorage; store.getItem(PENDING) } catch { return } // storage may be switched off
   const timers = new Map()
-  const keep = field => store.setItem(keyOf(field), JSON.stringify({ text: field.value, at: Date.now() }))
+  const keep = field => {
+    clearTimeout(timers.get(field))
+    timers.delete(field)
+    store.setItem(keyOf(field), JSON.stringify({ text: field.value, at: Date.now() }))
+  }
   const sent = JSON.parse(sessionStorage.getItem(PENDING) ?? '[]')
   sessionStorage.removeItem(PENDING)
   const wasRedirected = (performance.getEntriesByType('navigation')[0]?.redirectCount ?? 0) > 0
@@ -51,9 +55,9 @@ export function start(page) {
     const field = event.target
     if (!field.matches?.('textarea[data-draft]')) return
     clearTimeout(timers.get(field))
-    timers.set(field, setTimeout(() => { timers.delete(field); keep(field) }, 400))
+    timers.set(field, setTimeout(() => keep(field), 400))
   })
-  addEventListener('pagehide', () => { for (const field of timers.keys()) keep(field) }) // the last word too
+  addEventListener('pagehide', () => [...timers.keys()].forEach(keep)) // the last word too
   page.addEventListener('submit', event => {
     const fields = [...event.target.querySelectorAll('textarea[data-draft]')]
     if (!fields.length) return

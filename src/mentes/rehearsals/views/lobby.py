@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mentes.lib import clock
-from mentes.lib.http import wants_page
+from mentes.lib.http import done
 from mentes.rehearsals import access
 from mentes.rehearsals.actions import inviting, planning
 from mentes.rehearsals.forms import SideForm, SlidesForm
@@ -112,7 +112,7 @@ def come(request: HttpRequest, link_word: str) -> HttpResponse:
 def begin(request: HttpRequest, rehearsal_id) -> HttpResponse:
     """The speaker goes in, in any of the three forms. Sent by scripts too, which want no page back."""
     planning.open_rehearsal(_own(request, rehearsal_id), by=request.user, now=clock.now())
-    return HttpResponse(status=204) if not wants_page(request) else redirect("rehearsals:plain", rehearsal_id)
+    return done(request, "rehearsals:plain", rehearsal_id)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mentes.lib import clock
 from mentes.lib.errors import Refused
-from mentes.lib.http import PERMISSIONS_OF_A_REPORT, wants_page
+from mentes.lib.http import PERMISSIONS_OF_A_REPORT, done, wants_page
 from mentes.people.models import Person
 from mentes.rehearsals import access, bridge
 from mentes.rehearsals.actions import remarking, sharing, tapping, trying, voicing
@@ -186,9 +186,7 @@ def share(request: HttpRequest, rehearsal_id) -> HttpResponse:
         (error,) = form.errors.as_data()["recording"]
         raise Refused(" ".join(error.messages), status=413 if error.code == "too_large" else 422)
     sharing.share_recording(rehearsal, form.cleaned_data["recording"], by=request.user, now=clock.now())
-    if not wants_page(request):
-        return HttpResponse(status=204)
-    return redirect("rehearsals:report", rehearsal.pk)
+    return done(request, "rehearsals:report", rehearsal.pk)
 
 
 @require_POST
@@ -214,9 +212,7 @@ def remark(request: HttpRequest, rehearsal_id) -> HttpResponse:
         voicing.keep_note(rehearsal.pk, given["id"] or uuid.uuid4(), voice=given["voice"], **said)
     else:
         remarking.keep_remark(rehearsal.pk, given["id"] or uuid.uuid4(), **said)
-    if not wants_page(request):
-        return HttpResponse(status=204)
-    return redirect(f"{reverse('rehearsals:report', args=[rehearsal.pk])}#said")
+    return done(request, f"{reverse('rehearsals:report', args=[rehearsal.pk])}#said")
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mentes.lib import clock
 from mentes.lib.errors import Refused
-from mentes.lib.http import wants_page
+from mentes.lib.http import done
 from mentes.rehearsals import access
 from mentes.rehearsals.actions import voicing
 from mentes.rehearsals.models.sound import ENDINGS, Sound
@@ -71,9 +71,7 @@ def share_voice(request: HttpRequest, rehearsal_id) -> HttpResponse:
         raise Refused(" ".join(text for texts in form.errors.values() for text in texts), status=422)
     given = form.cleaned_data
     voicing.share_voice(rehearsal, given["voice"], at_ms=given["at"], by=request.user, now=clock.now())
-    if not wants_page(request):
-        return HttpResponse(status=204)
-    return redirect("rehearsals:report", rehearsal.pk)
+    return done(request, "rehearsals:report", rehearsal.pk)
 
 
 @require_POST
