@@ -145,10 +145,10 @@ def test_it_is_kept_beside_the_run_and_played_in_time_with_it_and_deleted_alone(
     noticed = readings(kept["run"])
     noticed = [noticed[n][0] for n in began([bool(voiced) for _ms, voiced in noticed])]
     assert len(heard) >= 4
-    apart = [min(abs(one - other) for other in noticed) for one in heard[1:]]
-    print(f"kept voice against what the room noticed: {statistics.median(apart):.0f} ms, at most {max(apart):.0f}")
-    # The room notices a voice a little after it began, and writes it down every tenth of a second.
-    assert statistics.median(apart) < 200, (heard, noticed)
+    late = [min((other - one for other in noticed), key=abs) for one in heard[1:]]
+    print(f"noticed {statistics.median(late):.0f} ms after the kept voice begins, {min(late):.0f} to {max(late):.0f}")
+    # The room notices a voice 30 ms after it began, and writes down every tenth of a second: never before it began.
+    assert -30 < statistics.median(late) < 200, (heard, noticed)
 
     # Scrubbed, it goes along; played, it runs along; muted, it is.
     for ms in (7000, 2500, 5200):

@@ -31,13 +31,13 @@ export class Recorder {
   /** From now on, in parts of `milliseconds`. Precondition: it is open. */
   begin(milliseconds) {
     const recorder = (this.recorder = new MediaRecorder(this.stream, { mimeType: kindHere(), audioBitsPerSecond: BITS }))
-    // When it was told, not when a busy page comes round to hearing it.
-    recorder.onstart = ({ timeStamp }) => (this.startedAt = timeStamp)
     recorder.ondataavailable = ({ data }) => data.size && this.take(data)
     recorder.onstop = () => {
       this.stop()
       this.ended()
     }
+    // The sound begins with this call; that it has begun is told later, the later the busier the page is.
+    this.startedAt = performance.now()
     recorder.start(milliseconds)
   }
 
