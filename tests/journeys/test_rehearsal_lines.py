@@ -129,6 +129,7 @@ def test_a_page_that_is_closed_in_the_middle_goes_on_where_it_stopped(rehearse, 
     page.locator("[data-do=begin]").click()
     page.locator("[data-do=choose]").nth(1).click()
     expect(page.locator("[data-prompt]")).to_have_text("Say the number.")
+    expect(watching.locator("[data-part=now]")).to_contain_text("Ask first", timeout=PATIENCE_MS)
     page.wait_for_timeout(5500)  # it is kept every five seconds
     page.reload()
     expect(page.locator("[data-again]")).to_contain_text("You had begun.", timeout=PATIENCE_MS)
@@ -136,6 +137,8 @@ def test_a_page_that_is_closed_in_the_middle_goes_on_where_it_stopped(rehearse, 
     page.get_by_role("button", name=re.compile("^Go on")).click()
     expect(page.locator("[data-prompt]")).to_have_text("Say the number.")
     expect(watching.locator("[data-part=prompt]")).to_have_text("Say the number.", timeout=PATIENCE_MS)
+    watching.reload()
+    expect(watching.locator("[data-part=now]")).to_contain_text("Ask first", timeout=PATIENCE_MS)
     page.locator("[data-do=go_on]").click()
     page.wait_for_url("**/report/", timeout=PATIENCE_MS)
     # What was before and what came after lies in one recording, and nothing twice.

@@ -11,7 +11,7 @@ from tests.journeys import calls
 from tests.journeys.rehearsing import PATIENCE_MS, go_in
 from tests.journeys.test_rehearsal import below, browsers, headset, picture, rehearse, small  # noqa: F401
 
-from mentes.rehearsals.models import Cue
+from mentes.rehearsals.models import Cue, Remark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEXT_PICTURE = "new Promise(done => next(() => done(drawn())))"
@@ -153,6 +153,11 @@ def test_a_mentor_in_a_headset_moves_before_the_speaker_and_gives_cues_by_contro
     )
     assert lifted > quiet + 10, (quiet, lifted)
 
+    def press(line: int) -> None:
+        watching.evaluate("([across, down]) => point(across, down, [0, 0], 0, headset.hands.right)", spot(line))
+        pictures(watching, 3)
+        watching.evaluate("pull(headset.hands.right, 'pinch')")
+
     # By controller: the cue on the fifth line. By a hand's pinch: the sixth.
     watching.evaluate("([across, down]) => point(across, down)", spot(CUES.index("louder")))
     pictures(watching, 3)
@@ -160,27 +165,32 @@ def test_a_mentor_in_a_headset_moves_before_the_speaker_and_gives_cues_by_contro
     expect(speaking.locator("[data-rehearse]")).to_have_attribute("data-cue", re.compile("."), timeout=PATIENCE_MS)
     expect(watching.locator("[data-cue-state=seen]")).to_have_count(1, timeout=PATIENCE_MS)
     watching.evaluate("headset.primaryInputMode = 'hand'")
-    watching.evaluate("([across, down]) => point(across, down, [0, 0], 0, headset.hands.right)", spot(CUES.index("good")))
-    pictures(watching, 3)
-    watching.evaluate("pull(headset.hands.right, 'pinch')")
+    press(CUES.index("good"))
     expect(watching.locator("[data-cue-state=seen]")).to_have_count(2, timeout=PATIENCE_MS)
     given = Cue.objects.filter(rehearsal=rehearsal).order_by("at_ms").values_list("kind", flat=True)
     assert list(given) == ["louder", "good"]
     # And the branch: after seven cues the eighth line is the first way on, the ninth the second.
-    watching.evaluate("([across, down]) => point(across, down, [0, 0], 0, headset.hands.right)", spot(8))
-    pictures(watching, 3)
-    watching.evaluate("pull(headset.hands.right, 'pinch')")
+    press(len(CUES) + 1)
     expect(speaking.locator("[data-prompt]")).to_have_text("Say the number.", timeout=PATIENCE_MS)
     # They hear each other meanwhile.
     for one in (ama, rosa):
         calls.hear_everybody(one, 1, seconds=60)
+    # A remark is spoken on the line after the microphone's, then heard and sent on the first two of the few that stand alone.
+    remark = len(CUES) + 1
+    press(remark)
+    expect(watching.locator("[data-note=state]")).to_contain_text("seconds are left", timeout=PATIENCE_MS)
+    watching.wait_for_timeout(1500)
+    press(remark)
+    expect(watching.locator("[data-note=after]")).to_be_visible(timeout=PATIENCE_MS)
+    press(0)
+    watching.wait_for_function("() => document.querySelector('[data-note=sound]').currentTime > 0")
+    press(1)
+    expect(watching.locator("[data-note=list] li")).to_have_count(1, timeout=PATIENCE_MS)
+    assert Remark.objects.get(rehearsal=rehearsal).voice.kind == "audio/webm"
     # The last line leads to another place; and without the headset the others know it.
-    n_lines = watching.evaluate("document.querySelectorAll('[data-do=cue], [data-part=choices] button').length + 1")
     seat = "document.querySelector('[data-part=seats] input:checked').value"
     assert watching.evaluate(seat) == "1"
-    watching.evaluate("([across, down]) => point(across, down, [0, 0], 0, headset.hands.right)", spot(n_lines))
-    pictures(watching, 3)
-    watching.evaluate("pull(headset.hands.right, 'pinch')")
+    press(remark + 1)
     watching.wait_for_function(f"() => {seat} === '2'", timeout=PATIENCE_MS)
     leave(watching)
     expect(speaking.locator("[data-part=here] li", has_text="Rosa Quispe")).to_contain_text("at a screen", timeout=PATIENCE_MS)

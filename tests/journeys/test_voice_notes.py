@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from tests.journeys import calls
 from tests.journeys.rehearsing import ONE_MICROPHONE, PATIENCE_MS, end, go_in, hearing, house_for, planned
 from tests.journeys.test_own_voice import write_tones
 from tests.journeys.visits import NO_WEBGL, axe, overflow
@@ -47,6 +48,31 @@ def speak(page, milliseconds: int) -> None:
     page.wait_for_timeout(milliseconds)
     button.press("Enter")
     expect(page.locator("[data-note=after]")).to_be_visible()
+
+
+def test_while_a_remark_is_spoken_the_room_does_not_hear_it(two):
+    rehearsal, ama, rosa = two()
+    speaking, watching = go_in(ama, rehearsal), go_in(rosa, rehearsal)
+    speaking.locator("[data-do=begin]").click()
+    mentor = speaking.locator("[data-part=here] li", has_text="Rosa Quispe")
+    expect(mentor).to_contain_text("microphone off")
+    watching.locator("[data-do=speak]").click()
+    before = calls.hear_everybody(ama, 1, seconds=60)
+    expect(mentor).not_to_contain_text("microphone off")
+    watching.locator("[data-note=speak]").click()
+    expect(mentor).to_contain_text("microphone off", timeout=PATIENCE_MS)
+    expect(watching.locator("[data-do=speak]")).to_have_attribute("aria-pressed", "false")
+    watching.wait_for_timeout(700)  # what was on its way
+    quiet = ama.measure()
+    watching.wait_for_timeout(2000)
+    after = ama.measure()
+    assert after[0]["bytes"] > quiet[0]["bytes"]
+    assert after[0]["energy"] - quiet[0]["energy"] < 0.0005 < before[0]["energy"]
+    watching.locator("[data-note=speak]").click()
+    calls.hear_everybody(ama, 1, more_than=after, seconds=60)
+    expect(watching.locator("[data-do=speak]")).to_have_attribute("aria-pressed", "true")
+    # What was spoken is there, though nobody heard it.
+    assert watching.locator("[data-note=sound]").evaluate(PLAYS) > 0.1
 
 
 def test_a_spoken_remark_goes_from_the_room_to_the_speakers_report(two):

@@ -9,15 +9,15 @@ export const GO_ON = 'go_on'
 
 /**
  * The state before anything was said. `isTimed` false: nothing moves on by itself, for whoever needs longer. `from`: the step at
- * which it begins, where it had come so far before.
+ * which it begins, and `chosen` how that was reached, where it had come so far before.
  */
-export function begin(scenario, { isTimed = true, from = scenario.first } = {}) {
+export function begin(scenario, { isTimed = true, from = scenario.first, chosen = null } = {}) {
   return {
     scenario, isTimed, from, phase: 'ready', // ready | going | paused | over
     at: 0, // the newest instant heard of
     step: '', since: 0, // the step, and when it began
     handled: 0, // of the step's things
-    chosen: null, // how this step was reached: {by, step, n}, where there was a choice
+    chosen, // how this step was reached: {by, step, n}, where there was a choice
     past: [], // what happened: {at, step, kind, ...}
   }
 }
@@ -70,7 +70,7 @@ function settle(state, at) {
 }
 
 const EVENTS = {
-  begin: (state, { at }) => state.phase === 'ready' ? enter(state, state.from, at, null) : state,
+  begin: (state, { at }) => state.phase === 'ready' ? enter(state, state.from, at, state.chosen) : state,
   tick: state => state,
   choose(state, { at, n, by }) {
     const branch = open(state) && Number.isInteger(n) ? now(state).branches[n] : undefined

@@ -26,7 +26,8 @@ test('nothing happens before it begins, and it begins with the first line', () =
 })
 
 test('who comes back begins at the step where it stood', () => {
-  const state = run([{ kind: 'begin', at: 70 }], { from: 'offer' })
+  const state = run([{ kind: 'begin', at: 70 }], { from: 'offer', chosen: { by: 'mentor', step: 'greet', n: 1 } })
+  assert.deepEqual(state.chosen, { by: 'mentor', step: 'greet', n: 1 })
   assert.deepEqual([state.step, state.since, state.past.at(-1).text], ['offer', 70, 'How much?'])
   assert.equal(run([{ kind: 'begin', at: 70 }, { kind: 'choose', at: 71, n: 0, by: 'speaker' }], { from: 'offer' }).step, 'deal')
 })

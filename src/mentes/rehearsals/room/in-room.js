@@ -31,7 +31,7 @@ export class InRoom {
       linked: () => {},
       heard: (tab, track) => this.who.heard(tab, track),
       pose: (tab, buffer) => this.moved(tab, pose => pose.take(buffer)),
-      changed: () => this.tellState(),
+      changed: () => this.heardOrNot(),
       // Who lets the room hear them is heard better there.
       speaks: isSpeaking => !hooks.isHeard?.() && this.tellState({ speaking: isSpeaking }),
     })
@@ -233,7 +233,11 @@ export class InRoom {
     if (intent !== 'speak') return this.hooks.act(intent, button)
     const why = await this.voice.toggle()
     this.warn(why ? this.words[`voice-${why}`] : '')
-    button.setAttribute('aria-pressed', String(this.voice.isOn))
+  }
+
+  /** The microphone changed: on the button, and for everybody here. */
+  heardOrNot() {
+    this.root.querySelector('[data-do="speak"]').setAttribute('aria-pressed', String(this.voice.isOn))
     this.tellState()
   }
 

@@ -28,7 +28,7 @@ export class Lectern {
     // Where a controller or a hand points; nobody can aim at what they do not see.
     this.dot = new Mesh(new CircleGeometry(0.006, 16), new MeshBasicMaterial({ color: INK }))
     this.mesh.add(this.dot)
-    Object.assign(this, { rows: 0, columns: 1, top: TOP, spot: [0, 0] })
+    Object.assign(this, { rows: 0, columns: 1, top: TOP, high: ROW, spot: [0, 0] })
     parent.add(this.mesh)
   }
 
@@ -37,7 +37,9 @@ export class Lectern {
     const pen = this.canvas.getContext('2d')
     const top = columns > 1 ? HIGH_TOP : TOP
     const wide = (WIDTH - EDGE) / columns
-    Object.assign(this, { rows: rows.length, columns, top })
+    // As many as there are stand on it.
+    const high = Math.min(ROW, (HEIGHT - top) / Math.ceil(rows.length / columns))
+    Object.assign(this, { rows: rows.length, columns, top, high })
     pen.fillStyle = SHEET
     pen.fillRect(0, 0, WIDTH, HEIGHT)
     pen.textBaseline = 'alphabetic'
@@ -45,10 +47,10 @@ export class Lectern {
     this.text(pen, [prompt], { y: 104, size: 40, color: INK, family: SERIF, most: 3 - columns })
     this.text(pen, [notes], { y: 216, size: 30, color: QUIET, family: SANS, most: 2 })
     rows.forEach((row, n) => {
-      const [x, y] = [EDGE / 2 + (n % columns) * wide, top + Math.floor(n / columns) * ROW]
+      const [x, y] = [EDGE / 2 + (n % columns) * wide, top + Math.floor(n / columns) * high]
       pen.fillStyle = n % 2 ? '#F4ECE1' : '#EFE3D3'
-      pen.fillRect(x, y, wide - 10, ROW - 10)
-      this.text(pen, [row], { x, wide, y: y + 54, size: 38, color: INK, family: SANS, most: 1 })
+      pen.fillRect(x, y, wide - 10, high - 10)
+      this.text(pen, [row], { x, wide, y: y + high / 2 + 8, size: 38, color: INK, family: SANS, most: 1 })
     })
     this.map.needsUpdate = true
   }
@@ -86,7 +88,7 @@ export class Lectern {
   rowAt(matrix) {
     if (!this.meets(matrix)) return -1
     const [x, y] = this.spot
-    const line = Math.floor(((0.5 - y / HIGH) * HEIGHT - this.top) / ROW)
+    const line = Math.floor(((0.5 - y / HIGH) * HEIGHT - this.top) / this.high)
     const row = line * this.columns + Math.floor((x / WIDE + 0.5) * this.columns)
     return line >= 0 && row < this.rows ? row : -1
   }

@@ -31,7 +31,7 @@ export class Plain {
     Object.assign(this, { root, scenario, words, language, now, began, happened, drawn })
     this.state = begin(scenario)
     this.zero = 0
-    this.from = undefined // the step at which it begins, where that is not the first
+    this.stood = {} // {from, chosen} where it goes on, and not at the first step
     this.shown = { step: null, said: 0, n: -1 }
     this.caption = { list: [], at: 0 }
     this.partner = new Partner({ language: scenario.language, changed: has => { this.part('voice-option').hidden = !has } })
@@ -81,17 +81,17 @@ export class Plain {
     else this.take({ kind: act })
   }
 
-  /** Who comes back in the middle goes on at the line where it stopped; nothing where there is no such `step`, or it has begun. */
-  returnTo(step) {
+  /** Who comes back in the middle goes on at the line where it stopped, reached as it was; nothing where there is no such `step`, or it has begun. */
+  returnTo({ step, chosen }) {
     if (this.state.phase !== 'ready' || !Object.hasOwn(this.scenario.steps, step)) return
-    this.from = step
+    this.stood = { from: step, chosen }
     this.part('again').hidden = false
     this.part('begin').textContent = this.words['go-on']
   }
 
   begin() {
     this.zero = this.now()
-    this.state = begin(this.scenario, { isTimed: this.root.querySelector('[data-option="clock"]').checked, from: this.from })
+    this.state = begin(this.scenario, { isTimed: this.root.querySelector('[data-option="clock"]').checked, ...this.stood })
     this.shown = { step: null, said: 0, n: -1 }
     clearInterval(this.timer)
     this.timer = setInterval(() => this.take({ kind: 'tick' }), LOOKS_EVERY)

@@ -31,6 +31,25 @@ test('a page that comes again goes on with what its device kept', async () => {
   assert.deepEqual(found.marks.map(({ at, kind }) => [at, kind]), [[0, 'start'], [1000, 'cue'], [70_000, 'start'], [70_000, 'over']])
 })
 
+test('where it stood is known, and how that was reached, however often a page comes back', async () => {
+  const timeline = new Timeline({ people: [SPEAKER], about: { place: 'desk' } })
+  const stood = async () => {
+    const record = recordOf(timeline.encode())
+    await record.load()
+    return record.stood
+  }
+  assert.deepEqual(await stood(), { step: '', chosen: null })
+  timeline.mark(0, 'node', { step: 'hello', by: '' })
+  assert.deepEqual(await stood(), { step: 'hello', chosen: null })
+  timeline.mark(5, 'choice', { by: 'mentor', n: 1, intent: 'Ask first', node: 'hello' })
+  for (const at of [5, 70]) {
+    timeline.mark(at, 'node', { step: 'price', by: 'mentor' })
+    assert.deepEqual(await stood(), { step: 'price', chosen: { by: 'mentor', step: 'hello', n: 1 } })
+  }
+  timeline.mark(90, 'node', { step: 'end', by: '' })
+  assert.deepEqual(await stood(), { step: 'end', chosen: null })
+})
+
 test('one that was over says so, and what cannot be read is begun anew', async () => {
   assert.equal(await recordOf(kept('start', 'over')).load(), true)
   for (const bytes of [null, new Uint8Array([1, 2, 3])]) {

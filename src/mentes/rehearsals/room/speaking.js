@@ -150,7 +150,7 @@ export class Speaking {
   tell() {
     this.told = performance.now()
     const { state } = this.plain
-    const past = state.past.findLast(one => one.kind === 'chose' || one.kind === 'went_on')
+    const past = state.past.findLast(one => one.kind === 'chose' || one.kind === 'went_on') ?? state.chosen
     this.room.server.send({
       kind: 'now',
       state: { phase: state.phase, step: state.step, seconds: Math.round(this.plain.seconds()), slide: this.room.slides.number, chose: past ? { by: past.by, n: past.n ?? null, node: past.step } : null },

@@ -5,11 +5,11 @@ const MOST = 60 // seconds
 
 export class VoiceNote {
   /**
-   * `form` of _note.html; `words` of the page; `at()` the rehearsal's millisecond now, or null; `clock(ms)` writes one; `sent()`
-   * once the server has kept one.
+   * `form` of _note.html; `words` of the page; `at()` the rehearsal's millisecond now, or null; `clock(ms)` writes one;
+   * `speaks(isSpeaking)` as one begins and ends; `sent()` once the server has kept one.
    */
-  constructor({ form, words, at, clock, sent = () => {} }) {
-    Object.assign(this, { form, words, at, clock, sent, parts: [], blob: null })
+  constructor({ form, words, at, clock, speaks = () => {}, sent = () => {} }) {
+    Object.assign(this, { form, words, at, clock, speaks, sent, parts: [], blob: null })
     this.part = name => form.querySelector(`[data-note="${name}"]`)
     this.recorder = new Recorder({ take: blob => this.parts.push(blob), ended: () => this.heard() })
     form.hidden = false
@@ -24,6 +24,19 @@ export class VoiceNote {
     this.part('state').textContent = key && this.words[`note-${key}`].replace('{seconds}', parts.seconds)
   }
 
+  /** What the page says of it now. */
+  get said() {
+    return this.part('state').textContent
+  }
+
+  /** From its beginning, or silence again. */
+  hear() {
+    const sound = this.part('sound')
+    if (!sound.paused) return sound.pause()
+    sound.currentTime = 0
+    sound.play()
+  }
+
   async press() {
     if (this.recorder.recorder) return this.recorder.stop()
     const at = this.at()
@@ -32,6 +45,7 @@ export class VoiceNote {
     const why = await this.recorder.open()
     if (why || !this.recorder.stream) return this.say(why)
     Object.assign(this, { begins: Math.round(at), parts: [] })
+    this.speaks(true)
     this.recorder.begin()
     this.part('speak').setAttribute('aria-pressed', true)
     this.count(MOST)
@@ -45,6 +59,7 @@ export class VoiceNote {
 
   heard() {
     clearTimeout(this.timer)
+    this.speaks(false)
     this.part('speak').setAttribute('aria-pressed', false)
     this.blob = new Blob(this.parts, { type: kindHere() })
     Object.assign(this.part('sound'), { src: URL.createObjectURL(this.blob) })

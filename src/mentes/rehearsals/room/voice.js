@@ -14,7 +14,7 @@ export class Voice {
    * ArrayBuffer of poses.js; `changed()` after every change of the microphone, `speaks(isSpeaking)` of whether there is a voice in it.
    */
   constructor({ tab, tell, linked, heard, pose, changed, speaks }) {
-    Object.assign(this, { pose, speaks, loudAt: -HANGS, isSpeaking: false })
+    Object.assign(this, { pose, changed, speaks, loudAt: -HANGS, isSpeaking: false, isHushed: false })
     this.meter = new Meter(level => this.listen(level))
     this.channels = new WeakMap() // connection -> its channel
     this.devices = new Devices({ changed: () => (this.send(), changed()), ended: () => {} })
@@ -86,12 +86,22 @@ export class Voice {
     if (!this.devices.tracks.voice) {
       const why = await this.devices.open('voice')
       this.meter.start(this.devices.tracks.voice)
+      if (this.isHushed) this.hush(true)
       return why
     }
     this.loudAt = -HANGS
     this.meter.stop()
     this.devices.close('voice')
     return ''
+  }
+
+  /** Nobody here is sent the voice, though the microphone stays open: what is said meanwhile is for somebody else. */
+  hush(isHushed) {
+    this.isHushed = isHushed
+    const { voice } = this.devices.tracks
+    if (!voice) return
+    voice.enabled = !isHushed
+    this.changed()
   }
 
   listen(level) {

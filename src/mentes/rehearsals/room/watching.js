@@ -7,7 +7,10 @@ import { spotsOf } from './spots.js'
 import { VoiceNote } from './voice-note.js'
 
 const SHEET_EVERY = 0.5 // seconds
-const ON_SHEET = ['[data-do="cue"]', '[data-part="choices"] button', '[data-do="slide-on"]', '[data-do="speak"]:not([hidden])']
+const ON_SHEET = ['[data-do="cue"]', '[data-part="choices"] button', '[data-do="slide-on"]', '[data-do="speak"]:not([hidden])', '[data-note="speak"]:not([hidden])']
+// A remark that was spoken is heard, and sent or not, before anything else.
+const SPOKEN = ['[data-note="sound"]', '[data-note="after"] .btn']
+const labelOf = one => one.ariaLabel || (one.querySelector('[dir]') ?? one.lastChild).textContent.trim()
 
 export class Watching {
   constructor({ root, held, words }) {
@@ -44,7 +47,11 @@ export class Watching {
       send: (cue, text) => this.room.server.keep({ kind: 'cue', cue, text }),
     })
     this.part('remark').addEventListener('submit', this.onRemark)
-    this.note = new VoiceNote({ form: this.part('note'), words: this.words, at: () => this.room.at, clock: ms => this.room.clock(ms) })
+    this.note = new VoiceNote({
+      form: this.part('note'), words: this.words, at: () => this.room.at, clock: ms => this.room.clock(ms),
+      // Nobody in the room hears what is for the speaker afterwards.
+      speaks: isSpeaking => this.room.voice.hush(isSpeaking),
+    })
     // The moment that is meant is the one in which the words begin.
     this.part('remark').querySelector('textarea').addEventListener('input', ({ target }) => {
       if (!target.value) this.remarkAt = null
@@ -127,10 +134,11 @@ export class Watching {
   drawSheet() {
     if (!this.sheet) return
     const { words, room, part, root } = this
-    this.buttons = ON_SHEET.flatMap(which => [...root.querySelectorAll(which)])
-    const rows = this.buttons.map(one => `${one.ariaPressed === 'true' ? '● ' : ''}${(one.querySelector('[dir]') ?? one.lastChild).textContent.trim()}`)
+    const isSpoken = Boolean(this.note?.blob)
+    this.buttons = (isSpoken ? SPOKEN : ON_SHEET).flatMap(which => [...root.querySelectorAll(which)])
+    const rows = this.buttons.map(one => `${one.ariaPressed === 'true' ? '● ' : ''}${labelOf(one)}`)
     rows.push(words.seat.replace('{n}', room.numbers.format(((this.seat + 1) % this.spots.length) + 1)))
-    const clock = [room.clock(room.at ?? 0), part('sent')?.firstElementChild?.textContent].filter(Boolean).join(' · ')
+    const clock = [room.clock(room.at ?? 0), this.note?.said, part('sent')?.firstElementChild?.textContent].filter(Boolean).join(' · ')
     const caption = root.querySelector('[data-caption]')
     const prompt = caption.hidden ? part('prompt').textContent || part('now').textContent : root.querySelector('[data-says]').textContent
     this.sheet.draw({ clock, prompt, rows, columns: 2 })
@@ -140,8 +148,10 @@ export class Watching {
     const ray = this.room.pointed(event)
     const row = ray && this.sheet ? this.sheet.rowAt(ray) : -1
     if (row < 0) return
-    if (row < this.buttons.length) this.buttons[row].click()
-    else this.move()
+    const chosen = this.buttons[row]
+    if (!chosen) this.move()
+    else if (chosen === this.note?.part('sound')) this.note.hear()
+    else chosen.click()
     this.drawSheet()
   }
 
