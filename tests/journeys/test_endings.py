@@ -106,7 +106,10 @@ def test_who_would_like_somebody_new_stands_first_and_begins_again(visit, house,
     is_well(cleo)
     page = cleo.go(f"/programmes/{cast.programme.slug}/matches/")
     cleo.press('form[action*="/propose/"] button >> nth=0')
-    house.work_off()
+    expect(page.locator("#matching-progress svg")).to_be_visible()
+    with page.expect_navigation(timeout=60_000):  # the page loads itself anew once the job is done
+        house.work_off()
+    expect(page.locator("#matching-progress")).to_have_count(0)
     again = Match.objects.get(state="proposed")
     assert (again.mentee_id, again.mentor.person_id) == (cast.ama_place.pk, henrik.pk)
     cleo.go(f"/programmes/{cast.programme.slug}/matches/?pair={again.pk}")

@@ -181,7 +181,7 @@ def test_a_mentor_in_a_headset_moves_before_the_speaker_and_gives_cues_by_contro
     expect(watching.locator("[data-note=state]")).to_contain_text("seconds are left", timeout=PATIENCE_MS)
     watching.wait_for_timeout(1500)
     press(remark)
-    expect(watching.locator("[data-note=after]")).to_be_visible(timeout=PATIENCE_MS)
+    expect(watching.locator("[data-note=after]")).to_have_js_property("hidden", False, timeout=PATIENCE_MS)
     press(0)
     watching.wait_for_function("() => document.querySelector('[data-note=sound]').currentTime > 0")
     press(1)
