@@ -2,11 +2,14 @@
 
 import pytest
 from playwright.sync_api import expect
+from tests.journeys.rehearsing import planned
 from tests.journeys.test_endings import come_in, is_well
 
 from mentes.rehearsals.models import OwnScenario
-from mentes.rehearsals.scenarios import read_scenario
-from mentes.testing import Cast
+from mentes.rehearsals.scenarios import read_scenario, shipped
+from mentes.rehearsals.scenarios.as_fields import written_in
+from mentes.rehearsals.scenarios.as_text import as_text
+from mentes.testing import NOW, Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = "/rehearsals/scenarios/new/"
@@ -24,6 +27,15 @@ def test_a_scenario_is_written_without_scripts_and_kept(visit, house, cast):
     come_in(rosa, cast.rosa)
     page = rosa.go(NEW)
     page.locator("[name=title]").fill("Say it to the committee")
+    expect(page.get_by_text("Something to do with the hands")).to_have_count(0)
+    rosa.press('[value="add_thing"]')
+    page.locator("[name=t1-label]").fill("three letters")
+    page.locator("[name=t1-kind]").select_option("note")
+    # What to do with them is asked once one of the things is chosen.
+    expect(page.locator("[name=s1-task]")).to_be_hidden()
+    page.locator("[name=s1-thing]").select_option(index=1)
+    page.locator("[name=s1-task]").select_option("count")
+    page.locator("[name=s1-n]").fill("4")
     # A step that does not exist yet is chosen, and made by whichever button is pressed next.
     page.locator('[name="s1-i2-to"]').select_option("new")
     rosa.press('[value="take_step:2"]')
@@ -36,6 +48,8 @@ def test_a_scenario_is_written_without_scripts_and_kept(visit, house, cast):
     expect(links.first).to_be_visible()
     for n in range(links.count()):
         expect(page.locator(f'[id="{links.nth(n).get_attribute("href")[1:]}"]')).to_have_count(1)
+    assert page.locator('#looked a[href="#id_s1-n"]').count() == 1
+    page.locator("[name=s1-n]").fill("2")
     page.locator("[name=partner]").fill("The chair")
     page.locator('[name="s3-says"]').fill("That is not what we asked.")
     rosa.press('.written [value="keep"]')
@@ -43,26 +57,48 @@ def test_a_scenario_is_written_without_scripts_and_kept(visit, house, cast):
     scenario = read_scenario(own.text)
     assert (own.is_whole, own.title, len(scenario.steps)) == (True, "Say it to the committee", 3)
     assert scenario.steps[0].branches[1].to == scenario.steps[2].key
+    assert (scenario.things[0].label["en"], scenario.steps[0].handling.task) == ("three letters", "count")
+    expect(page.locator('[name="s1-thing"] option:checked')).to_have_text("three letters")
     expect(page.locator('[name="s3-says"]')).to_have_value("That is not what we asked.")
 
 
-def test_enter_in_a_field_looks_and_changes_nothing(visit, house, cast):
+def test_enter_looks_and_changes_nothing_and_what_is_kept_is_rehearsed_with_its_things(visit, house, cast):
+    text = as_text(written_in(shipped()["price"], "en"))
+    own = OwnScenario.objects.create(owner=cast.rosa, text=text, made_at=NOW, changed_at=NOW)
     rosa = visit(house.address)
     come_in(rosa, cast.rosa)
-    page = rosa.go(NEW)
-    # What does not count where a step goes on is not in the way.
-    expect(page.locator('[name="s1-i1-intent"]')).to_be_visible()
-    page.get_by_label("It ends here").first.check()
-    expect(page.locator('[name="s1-i1-intent"]')).to_be_hidden()
-    page.get_by_label("The speaker chooses what to do").first.check()
-    page.locator("[name=title]").fill("As typed")
+    page = rosa.go(f"/rehearsals/scenarios/{own.pk}/")
+    # What ships has jars to lay out, which opens by fields as all the rest does.
+    expect(page.locator("[name=t1-label]")).to_have_value("your jars")
+    expect(page.locator("[name=s1-n]")).to_be_visible()
+    # What does not count in a step is not in the way.
+    expect(page.locator("[name=s2-i1-intent]")).to_be_visible()
+    page.get_by_label("It ends here").nth(1).check()
+    expect(page.locator("[name=s2-i1-intent]")).to_be_hidden()
+    page.get_by_label("The speaker chooses what to do").nth(1).check()
+    rosa.press('[value="add_thing"]')
+    page.locator("[name=t2-label]").fill("a price list")
+    page.locator("[name=t2-kind]").select_option("card")
+    page.locator("[name=s2-thing]").select_option("thing_2")
+    page.locator("[name=t1-label]").fill("your bottles")
     with page.expect_navigation():
-        page.locator("[name=title]").press("Enter")
-    expect(page.locator("[data-plain]")).to_be_visible()
-    expect(page.locator("[name=title]")).to_have_value("As typed")
-    expect(page.locator(".written-step")).to_have_count(3)
+        page.locator("[name=t1-label]").press("Enter")
+    page.locator("[data-do=begin]").click()
+    expect(page.locator("[data-do=handle]")).to_contain_text("your bottles")
     is_well(rosa)
-    assert not OwnScenario.objects.exists()
+    own.refresh_from_db()
+    assert own.text == text
+    rosa.press('.written [value="keep"]')
+    own.refresh_from_db()
+    ama = visit(house.address)
+    come_in(ama, cast.ama)
+    page = ama.go(f"/rehearsals/{planned(cast.ama, own.text).pk}/plain/")
+    page.locator("[data-do=begin]").click()
+    for left in (3, 2, 1):
+        expect(page.locator("[data-do=handle]")).to_contain_text(f"your bottles: Lay one out ({left} to go)")
+        page.keyboard.press("h")
+    page.locator("[data-do=go_on]").click()
+    expect(page.locator("[data-do=handle]")).to_contain_text("a price list: Lay one out (1 to go)")
 
 
 def test_it_is_well_in_arabic_on_a_small_phone_in_the_dark(visit, house, cast):
@@ -72,6 +108,9 @@ def test_it_is_well_in_arabic_on_a_small_phone_in_the_dark(visit, house, cast):
     come_in(rosa, cast.rosa)
     page = rosa.go(NEW)
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    rosa.press('[value="add_thing"]')
+    page.locator("[name=t1-label]").fill("أوراق")
+    page.locator("[name=s1-thing]").select_option(index=1)
     is_well(rosa)
     page.locator("[name=minutes]").fill("١")
     rosa.press('.written [value="keep"]')

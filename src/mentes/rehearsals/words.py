@@ -23,6 +23,18 @@ MOODS = {
     Mood.NEUTRAL: gettext_lazy("Neutral: they listen, and show little"),
     Mood.RESTLESS: gettext_lazy("Restless: a phone, a whisper, a look at the window"),
 }
+THINGS = {
+    "jar": pgettext_lazy("a thing to handle", "a jar"),
+    "coin": pgettext_lazy("a thing to handle", "a coin"),
+    "note": pgettext_lazy("a thing to handle", "a banknote"),
+    "card": pgettext_lazy("a thing to handle", "a card"),
+    "marker": pgettext_lazy("a thing to handle", "a marker"),
+}
+TASKS = {
+    "lay_out": pgettext_lazy("with things to handle", "Lay out"),
+    "count": pgettext_lazy("with things to handle", "Count"),
+    "mark": pgettext_lazy("with things to handle", "Mark"),
+}
 STATES = {
     Rehearsal.State.PLANNED: pgettext_lazy("a rehearsal", "Planned"),
     Rehearsal.State.OPEN: pgettext_lazy("a rehearsal", "Going on"),
@@ -86,6 +98,7 @@ AT_FIELDS: dict[str, Promise] = {
     "bad_name": gettext_lazy("Choose the step it goes on to."),
     "no_step": gettext_lazy("Choose the step it goes on to."),
     "not_choice": gettext_lazy("Choose one of these."),
+    "no_thing": gettext_lazy("Choose one of the things to handle, or nothing."),
     "no_partner": gettext_lazy("The partner speaks here: write above who that is."),
     "who_and_says": gettext_lazy("Say who speaks, or leave empty what they say."),
     "silent_step": gettext_lazy("Nothing happens in this step: write what is said, or what the speaker is told to do."),
@@ -95,7 +108,6 @@ AT_FIELDS: dict[str, Promise] = {
 # Why a scenario is shown as text.
 NOT_BY_FIELDS: dict[str, Promise] = {
     "languages": gettext_lazy("This scenario speaks several languages. The fields hold one, so it is written as text."),
-    "things": gettext_lazy("This scenario has things to handle. There are no fields for them, so it is written as text."),
     "notes": gettext_lazy("There are notes in this scenario (after a #). The fields would lose them, so it is written as text."),
     "other": gettext_lazy("The fields cannot show all that stands in this scenario, so it is written as text."),
 }
@@ -106,7 +118,9 @@ def sentence_at_field(fault: Fault, numbers: Mapping[str, int]) -> str:
     if fault.code == "goes_round":
         steps = [str(numbers.get(key, key)) for key in str(fault.said["steps"]).split(" > ")]
         return str(FAULTS["goes_round"]) % {"steps": " > ".join(steps)}
-    if fault.code not in AT_FIELDS:
+    # Of names and numbers of parts the sentences above speak where it is steps that one chooses and counts.
+    is_of_parts = (fault.code, fault.path) in (("bad_name", "steps"), ("bad_name", "things"), ("too_many_of", "things"))
+    if fault.code not in AT_FIELDS or is_of_parts:
         return sentence_of(fault)
     return str(AT_FIELDS[fault.code]) % dict(fault.said)
 

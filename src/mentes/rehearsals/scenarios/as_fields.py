@@ -7,14 +7,14 @@ import yaml
 from mentes.rehearsals.scenarios.as_json import in_language
 from mentes.rehearsals.scenarios.as_text import data_of
 from mentes.rehearsals.scenarios.nodes import is_plain, pairs_of, root_of
-from mentes.rehearsals.scenarios.values import Scenario, ScenarioFaults
-from mentes.rehearsals.scenarios.written import WAYS, Written, WrittenIntent, WrittenStep
+from mentes.rehearsals.scenarios.values import Scenario, ScenarioFaults, Step
+from mentes.rehearsals.scenarios.written import WAYS, Written, WrittenIntent, WrittenStep, WrittenThing
 
-TEXTS = ("title", "aim", "about", "partner", "says", "prompt", "intent", "words")
+TEXTS = ("title", "aim", "about", "partner", "says", "prompt", "intent", "words", "label")
 
 
 class NotByFields(ValueError):
-    """`why`: "languages" (several), "things" (to handle), "notes" (lines with #) or "other"."""
+    """`why`: "languages" (several), "notes" (lines with #) or "other"."""
 
     def __init__(self, why: str):
         self.why = why
@@ -22,7 +22,7 @@ class NotByFields(ValueError):
 
 
 def written_in(scenario: Scenario, language: str) -> Written:
-    """`scenario` in one of its languages. Things to handle have no field and are left out."""
+    """`scenario` in one of its languages."""
 
     def said(text) -> str:
         return in_language(text, language)
@@ -38,6 +38,7 @@ def written_in(scenario: Scenario, language: str) -> Written:
             to=step.to,
             late=step.late,
             intents=tuple(WrittenIntent(said(one.intent), said(one.words), one.to) for one in step.branches),
+            **_handling_in(step),
         )
         for step in scenario.steps
     )
@@ -53,8 +54,14 @@ def written_in(scenario: Scenario, language: str) -> Written:
         minutes=str(scenario.minutes),
         partner=said(scenario.partner),
         watch="\n".join(map(said, scenario.watch)),
+        things=tuple(WrittenThing(one.key, said(one.label), one.kind, str(one.n)) for one in scenario.things),
         steps=steps,
     )
+
+
+def _handling_in(step: Step) -> dict[str, str]:
+    handling = step.handling
+    return {"thing": handling.thing, "task": handling.task, "n": str(handling.n)} if handling else {}
 
 
 def read_written(text: str) -> Written:
@@ -69,11 +76,11 @@ def read_written(text: str) -> Written:
     languages = data.get("languages")
     if isinstance(languages, list) and len(languages) > 1:
         raise NotByFields("languages")
-    if "things" in data or any(isinstance(step, dict) and "handle" in step for step in _values(data.get("steps"))):
-        raise NotByFields("things")
     if _has_notes(text):
         raise NotByFields("notes")
     written = _written(data)
+    if ("things" in data and not written.things) or _n_handled(data) != sum(bool(step.thing) for step in written.steps):
+        raise NotByFields("other")  # a word with nothing behind it, which would go without being said
     kept = dict(_leaves(data_of(written), (), written.language))
     # Nothing that stands there may be missing from what would be written back.
     if any(kept.get(path) != value for path, value in _leaves(data, (), written.language)):
@@ -101,14 +108,16 @@ def _written(data: Mapping) -> Written:
         minutes=_word(data.get("minutes")),
         partner=said(data.get("partner")),
         watch="\n".join(said(one) for one in watch) if isinstance(watch, list) else "",
-        steps=tuple(_step(key, step, said) for key, step in (data.get("steps") or {}).items() if isinstance(step, dict))
-        if isinstance(data.get("steps"), dict)
-        else (),
+        things=tuple(
+            WrittenThing(key, said(thing.get("label")), _word(thing.get("kind")), _word(thing.get("n")))
+            for key, thing in _named(data.get("things"))
+        ),
+        steps=tuple(_step(key, step, said) for key, step in _named(data.get("steps"))),
     )
 
 
 def _step(key: str, step: Mapping, said) -> WrittenStep:
-    branches = step.get("branches")
+    branches, handle = step.get("branches"), step.get("handle")
     return WrittenStep(
         key=key,
         who=_word(step.get("who")),
@@ -123,6 +132,7 @@ def _step(key: str, step: Mapping, said) -> WrittenStep:
             for one in (branches if isinstance(branches, list) else ())
             if isinstance(one, dict)
         ),
+        **({name: _word(handle.get(name)) for name in ("thing", "task", "n")} if isinstance(handle, dict) else {}),
     )
 
 
@@ -130,8 +140,13 @@ def _word(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _values(value: object) -> list:
-    return list(value.values()) if isinstance(value, dict) else []
+def _named(value: object) -> list[tuple[str, Mapping]]:
+    """The parts that have a name, each with what stands in it."""
+    return [(key, one) for key, one in value.items() if isinstance(one, dict)] if isinstance(value, dict) else []
+
+
+def _n_handled(data: Mapping) -> int:
+    return sum("handle" in step for _key, step in _named(data.get("steps")))
 
 
 def _plain(node: yaml.Node) -> object:

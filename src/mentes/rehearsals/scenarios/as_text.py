@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from mentes.rehearsals.scenarios.written import Written, WrittenStep
+from mentes.rehearsals.scenarios.written import Written, WrittenStep, WrittenThing
 
 WIDTH = 10_000  # letters: a sentence stays on its line
 
@@ -34,8 +34,13 @@ def data_of(written: Written) -> Mapping:
         "minutes": _number(written.minutes),
         **({"partner": partner} if partner else {}),
         "watch": [line for line in map(_line, written.watch.splitlines()) if line],
+        **({"things": {thing.key: _thing(thing) for thing in written.things}} if written.things else {}),
         "steps": {step.key: _step(step) for step in written.steps},
     }
+
+
+def _thing(thing: WrittenThing) -> dict:
+    return {"kind": thing.kind, "label": _line(thing.label), "n": _number(thing.n)}
 
 
 def _step(step: WrittenStep) -> dict:
@@ -48,6 +53,8 @@ def _step(step: WrittenStep) -> dict:
     if prompt:
         said["prompt"] = prompt
     said["seconds"] = _number(step.seconds)
+    if step.thing:
+        said["handle"] = {"thing": step.thing, "task": step.task, "n": _number(step.n)}
     if step.way == "branches":
         intents = [{"intent": _line(one.intent), "words": _line(one.words), "to": one.to} for one in step.intents]
         return {**said, "branches": intents, "late": step.late}

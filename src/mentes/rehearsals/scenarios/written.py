@@ -1,10 +1,21 @@
-"""A scenario as it is filled in by fields: every value as typed, in one language, and what may be done with its steps."""
+"""A scenario as it is filled in by fields: every value as typed, in one language, and what may be done with its parts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 WAYS = ("to", "branches", "ends")
 NEW = "new"  # chosen as a step to go on to: one that is still to be made
 FEWEST_INTENTS, MOST_INTENTS = 2, 4
+
+
+@dataclass(frozen=True)
+class WrittenThing:
+    """Something within reach. Steps name it by `key`, so that its `label` may change."""
+
+    key: str
+    label: str = ""
+    kind: str = "jar"
+    n: str = "3"
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,10 @@ class WrittenIntent:
 
 @dataclass(frozen=True)
 class WrittenStep:
-    """`way` says which of `to`, `intents` with `late`, or nothing (it ends) counts; the others are kept while one writes."""
+    """`way` says which of `to`, `intents` with `late`, or nothing (it ends) counts; the others are kept while one writes.
+
+    `thing` is the key of what is to be handled, with `task` and `n`; where it is "" nothing is, and those two are kept likewise.
+    """
 
     key: str
     who: str = ""
@@ -29,6 +43,9 @@ class WrittenStep:
     to: str = ""
     late: str = ""
     intents: tuple[WrittenIntent, ...] = ()
+    thing: str = ""
+    task: str = "lay_out"
+    n: str = "1"
 
     def targets(self) -> tuple[str, ...]:
         return (self.to, self.late, *(one.to for one in self.intents))
@@ -54,6 +71,7 @@ class Written:
     minutes: str = "3"
     partner: str = ""
     watch: str = ""
+    things: tuple[WrittenThing, ...] = ()
     steps: tuple[WrittenStep, ...] = field(default_factory=tuple)
 
     def number_of(self, key: str) -> int:
@@ -61,16 +79,16 @@ class Written:
         return next((number for number, step in enumerate(self.steps, start=1) if step.key == key), 0)
 
 
-def _free_key(written: Written) -> str:
-    known = {step.key for step in written.steps}
+def _free_key(name: str, parts: Iterable[WrittenStep | WrittenThing]) -> str:
+    known = {part.key for part in parts}
     number = len(known) + 1
-    while f"step_{number}" in known:
+    while f"{name}_{number}" in known:
         number += 1
-    return f"step_{number}"
+    return f"{name}_{number}"
 
 
 def _fresh(written: Written) -> WrittenStep:
-    return WrittenStep(_free_key(written), who="partner" if written.partner else "", way="ends")
+    return WrittenStep(_free_key("step", written.steps), who="partner" if written.partner else "", way="ends")
 
 
 def with_new_steps(written: Written) -> Written:
@@ -135,6 +153,17 @@ def take_intent(written: Written, index: int, n: int) -> Written:
 def _with(written: Written, index: int, intents: tuple[WrittenIntent, ...]) -> Written:
     step = replace(written.steps[index], intents=intents)
     return replace(written, steps=(*written.steps[:index], step, *written.steps[index + 1 :]))
+
+
+def add_thing(written: Written) -> Written:
+    return replace(written, things=(*written.things, WrittenThing(_free_key("thing", written.things))))
+
+
+def take_thing(written: Written, index: int) -> Written:
+    """Without thing `index` (0 on); where it was to be handled, nothing is."""
+    gone = written.things[index]
+    steps = tuple(replace(step, thing="") if step.thing == gone.key else step for step in written.steps)
+    return replace(written, things=(*written.things[:index], *written.things[index + 1 :]), steps=steps)
 
 
 def padded(written: Written) -> Written:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentes.rehearsals.beginnings import BEGINNINGS
-from mentes.rehearsals.field_forms import FilledIn, taken_in
+from mentes.rehearsals.filled_in import FilledIn, taken_in
 from mentes.rehearsals.models import OwnScenario
 from mentes.rehearsals.scenarios import ScenarioFaults, read_scenario, shipped
 from mentes.rehearsals.scenarios.as_fields import NotByFields, read_written, written_in
@@ -20,6 +20,7 @@ from mentes.rehearsals.scenarios.written import (
     Written,
     WrittenIntent,
     WrittenStep,
+    WrittenThing,
     add_intent,
     add_step,
     move_step,
@@ -28,13 +29,12 @@ from mentes.rehearsals.scenarios.written import (
     take_step,
     with_new_steps,
 )
-from mentes.rehearsals.tests.test_scenarios import WHOLE
 from mentes.rehearsals.words import AT_FIELDS, FAULTS
 from mentes.testing import NOW
 
 
 def in_one(scenario: Scenario, language: str) -> Scenario:
-    """`scenario` as if it had been written in `language` alone, without things to handle."""
+    """`scenario` as if it had been written in `language` alone."""
 
     def one(text):
         return {language: text[language]} if text else {}
@@ -45,18 +45,22 @@ def in_one(scenario: Scenario, language: str) -> Scenario:
             says=one(step.says),
             prompt=one(step.prompt),
             branches=tuple(replace(each, intent=one(each.intent), words=one(each.words)) for each in step.branches),
-            handling=None,
         )
         for step in scenario.steps
     )
     said = {name: one(getattr(scenario, name)) for name in ("title", "aim", "about", "partner")}
-    return replace(scenario, languages=(language,), watch=tuple(map(one, scenario.watch)), things=(), steps=steps, **said)
+    things = tuple(replace(thing, label=one(thing.label)) for thing in scenario.things)
+    return replace(scenario, languages=(language,), watch=tuple(map(one, scenario.watch)), things=things, steps=steps, **said)
 
 
 def sent(written: Written) -> dict:
     """What a browser sends of the form that shows `written`."""
     filled = FilledIn(written)
-    forms = [filled.what, *(form for part in filled.steps for form in (part.form, *part.intents))]
+    forms = [
+        filled.what,
+        *(part.form for part in filled.things),
+        *(form for part in filled.steps for form in (part.form, *part.intents)),
+    ]
     return {bound.html_name: bound.value() for form in forms for bound in form} | {"way": "fields", "programme": ""}
 
 
@@ -72,6 +76,14 @@ def test_what_ships_goes_through_the_form_and_is_the_same_scenario(key, language
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 targets = st.sampled_from(["", "a", "b", "c", "nowhere"])
+numbers = words | st.integers(0, 15).map(str)
+things = st.builds(
+    WrittenThing,
+    key=st.sampled_from(["jars", "a", "Two jars", "true", ""]),
+    label=words,
+    kind=st.sampled_from(["jar", "marker", "jug", ""]),
+    n=numbers,
+)
 steps = st.builds(
     WrittenStep,
     key=st.sampled_from(["a", "b", "c", "true", "1", "no: no"]),
@@ -83,11 +95,24 @@ steps = st.builds(
     to=targets,
     late=targets,
     intents=st.lists(st.builds(WrittenIntent, intent=words, words=words, to=targets), max_size=4).map(tuple),
+    thing=st.sampled_from(["", "jars", "a", "Two jars", "nothing like it", " "]),
+    task=st.sampled_from(["lay_out", "count", "throw", ""]),
+    n=numbers,
+)
+written_at_all = st.builds(
+    Written,
+    title=words,
+    aim=words,
+    place=words,
+    n_people=words,
+    watch=words,
+    things=st.lists(things, max_size=8).map(tuple),
+    steps=st.lists(steps).map(tuple),
 )
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.builds(Written, title=words, aim=words, place=words, n_people=words, watch=words, steps=st.lists(steps).map(tuple)))
+@given(written_at_all)
 def test_whatever_is_typed_is_read_or_refused_and_every_fault_has_a_place(written):
     faults = ()
     try:
@@ -97,6 +122,14 @@ def test_whatever_is_typed_is_read_or_refused_and_every_fault_has_a_place(writte
     found = FilledIn(written, faults).found
     assert len(found) == len(faults)
     assert all(one.sentence for one in found)
+    # What is wrong with one of the fields for things stands at that field, where it can be mended.
+    keys = [thing.key for thing in written.things]
+    for fault, one in zip(faults, found, strict=True):
+        room, *path = fault.path.split(".")
+        if room == "things" and len(path) == 2:
+            assert one.at == f"id_t{keys.index(path[0]) + 1}-{path[1]}"
+        if room == "steps" and path[1:2] == ["handle"]:
+            assert one.at == f"id_s{written.number_of(path[0])}-{path[2]}"
 
 
 @settings(max_examples=150, deadline=None)
@@ -104,7 +137,8 @@ def test_whatever_is_typed_is_read_or_refused_and_every_fault_has_a_place(writte
 def test_a_text_opens_by_fields_whole_or_not_at_all(data):
     lines = read_lines(shipped_text()).splitlines(keepends=True)
     at = data.draw(st.integers(0, len(lines)))
-    odd = ("# mine\n", "things: {}\n", "extra: word\n", "light: evening\n", "    late: x\n", "  z: [a]\n")
+    odd = ("# mine\n", "things: {}\n", "extra: word\n", "light: evening\n", "    late: x\n", "  z: [a]\n", "    n: 9\n")
+    odd += ("    handle: {}\n", "    handle:\n", "    handle: {thing: x}\n", "    handle: {task: mark}\n", "    label: x\n")
     line = data.draw(st.sampled_from(odd))
     text = "".join((*lines[:at], line, *lines[at:]))
     try:
@@ -118,7 +152,7 @@ def test_a_text_opens_by_fields_whole_or_not_at_all(data):
 
 
 def shipped_text() -> str:
-    return as_text(written_in(shipped()["pitch"], "en"))
+    return as_text(written_in(shipped()["price"], "en"))
 
 
 def read_lines(text: str) -> str:
@@ -152,12 +186,6 @@ def test_what_fields_cannot_give_back_is_left_as_text(old, new, why):
     with pytest.raises(NotByFields) as caught:
         read_written(text)
     assert caught.value.why == why
-
-
-def test_things_to_handle_are_left_as_text():
-    with pytest.raises(NotByFields) as caught:
-        read_written(WHOLE)
-    assert caught.value.why == "things"
 
 
 @pytest.mark.parametrize("language", sorted(BEGINNINGS))
@@ -268,7 +296,8 @@ def test_buttons_change_the_steps_and_keep_what_is_typed(rosa):
     assert after("step_up:2").steps[0].says == "Typed just now"
     assert len(after("take_step:2").steps) == 2
     assert len(after("add_intent:1").steps[0].intents) == 3
-    for odd in ("step_up:9", "take_intent:1", "step_up:x", "add_step:0", "nothing"):
+    assert len(after("add_thing").things) == 1
+    for odd in ("take_thing:1", "take_thing", "add_thing:1", "step_up:9", "take_intent:1", "step_up:x", "add_step:0", "nothing"):
         answer = rosa.post(address, {**typed, "do": odd})
         assert answer.status_code in (200, 302, 422)
 

@@ -14,7 +14,7 @@ from mentes.lib import clock
 from mentes.rehearsals import access
 from mentes.rehearsals.actions.writing import remove_scenario, write_scenario
 from mentes.rehearsals.beginnings import beginning_in
-from mentes.rehearsals.field_forms import FilledIn, taken_in
+from mentes.rehearsals.filled_in import FilledIn, taken_in
 from mentes.rehearsals.forms import ForWhomForm, OwnScenarioForm
 from mentes.rehearsals.models import OwnScenario
 from mentes.rehearsals.scenarios import Fault, Scenario, ScenarioFaults, as_json, read_scenario
@@ -24,9 +24,11 @@ from mentes.rehearsals.scenarios.written import (
     Written,
     add_intent,
     add_step,
+    add_thing,
     move_step,
     take_intent,
     take_step,
+    take_thing,
     with_new_steps,
 )
 from mentes.rehearsals.views.plain import stage_of
@@ -91,15 +93,18 @@ EDITS: dict[str, Callable[..., Written]] = {
     "take_step": take_step,
     "add_intent": add_intent,
     "take_intent": take_intent,
+    "add_thing": add_thing,
+    "take_thing": take_thing,
 }
+N_NUMBERS = {"take_intent": 2, "add_thing": 0}  # the others say of which step, or thing
 
 
 def edited(written: Written, do: str) -> Written | None:
     """After the button `do` ("step_up:3", "take_intent:3.2", counted from 1); None where it is another one."""
     name, _colon, at = do.partition(":")
     numbers = [int(one) - 1 for one in at.split(".") if one.isascii() and one.isdecimal() and len(one) < 3]
-    n_wanted = 2 if name == "take_intent" else 1
-    if name not in EDITS or len(numbers) != n_wanted or not 0 <= numbers[0] < len(written.steps):
+    parts = written.things if name == "take_thing" else written.steps
+    if name not in EDITS or len(numbers) != N_NUMBERS.get(name, 1) or not all(0 <= n < len(parts) for n in numbers[:1]):
         return None
     return EDITS[name](written, *numbers)
 
