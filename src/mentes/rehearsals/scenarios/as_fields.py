@@ -79,11 +79,9 @@ def read_written(text: str) -> Written:
     if _has_notes(text):
         raise NotByFields("notes")
     written = _written(data)
-    if ("things" in data and not written.things) or _n_handled(data) != sum(bool(step.thing) for step in written.steps):
-        raise NotByFields("other")  # a word with nothing behind it, which would go without being said
     kept = dict(_leaves(data_of(written), (), written.language))
-    # Nothing that stands there may be missing from what would be written back.
-    if any(kept.get(path) != value for path, value in _leaves(data, (), written.language)):
+    # Nothing that stands there may be missing from what would be written back, not even a name with nothing behind it.
+    if any(path not in kept or (value and kept[path] != value) for path, value in _leaves(data, (), written.language)):
         raise NotByFields("other")
     return written
 
@@ -145,10 +143,6 @@ def _named(value: object) -> list[tuple[str, Mapping]]:
     return [(key, one) for key, one in value.items() if isinstance(one, dict)] if isinstance(value, dict) else []
 
 
-def _n_handled(data: Mapping) -> int:
-    return sum("handle" in step for _key, step in _named(data.get("steps")))
-
-
 def _plain(node: yaml.Node) -> object:
     """Mappings, lists and strings. Raises NotByFields where a key stands twice or is no word."""
     if is_plain(node):
@@ -165,19 +159,17 @@ def _plain(node: yaml.Node) -> object:
 
 
 def _leaves(value: object, path: tuple, language: str) -> Iterator[tuple[tuple, str]]:
-    """(path, words) of everything that says something; a text in its one language is the text."""
-    if isinstance(value, dict):
+    """(path, words) of everything, "" of what is empty; a text in its one language is the text."""
+    if isinstance(value, dict) and value:
         if (path and path[-1] in TEXTS) or (len(path) == 2 and path[0] == "watch"):
             value = {"" if key == language else key: one for key, one in value.items()}
         for key, one in value.items():
             yield from _leaves(one, (*path, key) if key else path, language)
-    elif isinstance(value, list):
+    elif isinstance(value, list) and value:
         for number, one in enumerate(value):
             yield from _leaves(one, (*path, number), language)
-    elif value is True:
-        yield path, "true"
-    elif words := " ".join(str(value).split()):
-        yield path, words
+    else:
+        yield path, "true" if value is True else " ".join(str(value or "").split())
 
 
 def _has_notes(text: str) -> bool:

@@ -138,7 +138,14 @@ def test_a_text_opens_by_fields_whole_or_not_at_all(data):
     lines = read_lines(shipped_text()).splitlines(keepends=True)
     at = data.draw(st.integers(0, len(lines)))
     odd = ("# mine\n", "things: {}\n", "extra: word\n", "light: evening\n", "    late: x\n", "  z: [a]\n", "    n: 9\n")
-    odd += ("    handle: {}\n", "    handle:\n", "    handle: {thing: x}\n", "    handle: {task: mark}\n", "    label: x\n")
+    odd += (
+        "    handle: {}\n",
+        "    handle:\n",
+        "    handle: {thing: x}\n",
+        "    handle: {task: mark}\n",
+        "    qq: {}\n",
+        "  qq:\n",
+    )
     line = data.draw(st.sampled_from(odd))
     text = "".join((*lines[:at], line, *lines[at:]))
     try:
