@@ -93,7 +93,7 @@ class StepForm(forms.Form):
     seconds = _number(gettext_lazy("Seconds"), gettext_lazy("3 to 600, then it goes on by itself."))
     thing = _Any(label=gettext_lazy("Something to do with the hands"), choices=())
     task = _Any(label=gettext_lazy("What to do"), choices=list(TASKS.items()))
-    n = _number(gettext_lazy("How many"), gettext_lazy("No more than lie there."))
+    n = _number(gettext_lazy("How many"))
     way = _Any(label=gettext_lazy("And then"), choices=WAYS_ON, widget=forms.RadioSelect)
     to = _Any(label=gettext_lazy("It goes on to"), choices=())
     late = _Any(label=gettext_lazy("When nobody chooses, it goes on to"), choices=())
