@@ -6,9 +6,8 @@ from tests.journeys.rehearsing import planned
 from tests.journeys.test_endings import come_in, is_well
 
 from mentes.rehearsals.models import OwnScenario
-from mentes.rehearsals.scenarios import read_scenario, shipped
-from mentes.rehearsals.scenarios.as_fields import written_in
-from mentes.rehearsals.scenarios.as_text import as_text
+from mentes.rehearsals.scenarios import read_scenario
+from mentes.rehearsals.tests.test_scenarios import WHOLE
 from mentes.testing import NOW, Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,42 +62,43 @@ def test_a_scenario_is_written_without_scripts_and_kept(visit, house, cast):
 
 
 def test_enter_looks_and_changes_nothing_and_what_is_kept_is_rehearsed_with_its_things(visit, house, cast):
-    text = as_text(written_in(shipped()["price"], "en"))
-    own = OwnScenario.objects.create(owner=cast.rosa, text=text, made_at=NOW, changed_at=NOW)
+    own = OwnScenario.objects.create(owner=cast.rosa, text=WHOLE, made_at=NOW, changed_at=NOW)
     rosa = visit(house.address)
     come_in(rosa, cast.rosa)
     page = rosa.go(f"/rehearsals/scenarios/{own.pk}/")
-    # What ships has jars to lay out, which opens by fields as all the rest does.
-    expect(page.locator("[name=t1-label]")).to_have_value("your jars")
-    expect(page.locator("[name=s1-n]")).to_be_visible()
+    expect(page.locator("[name=t1-label]")).to_have_value("your coins")
+    expect(page.locator("[name=s2-n]")).to_be_visible()
     # What does not count in a step is not in the way.
-    expect(page.locator("[name=s2-i1-intent]")).to_be_visible()
-    page.get_by_label("It ends here").nth(1).check()
-    expect(page.locator("[name=s2-i1-intent]")).to_be_hidden()
-    page.get_by_label("The speaker chooses what to do").nth(1).check()
+    expect(page.locator("[name=s1-n]")).to_be_hidden()
+    expect(page.locator("[name=s1-i1-intent]")).to_be_visible()
+    page.get_by_label("It ends here").first.check()
+    expect(page.locator("[name=s1-i1-intent]")).to_be_hidden()
+    page.get_by_label("The speaker chooses what to do").first.check()
     rosa.press('[value="add_thing"]')
-    page.locator("[name=t2-label]").fill("a price list")
+    page.locator("[name=t2-label]").fill("a letter")
     page.locator("[name=t2-kind]").select_option("card")
-    page.locator("[name=s2-thing]").select_option("thing_2")
-    page.locator("[name=t1-label]").fill("your bottles")
+    page.locator("[name=s1-thing]").select_option("thing_2")
+    page.locator("[name=t1-label]").fill("old coins")
     with page.expect_navigation():
         page.locator("[name=t1-label]").press("Enter")
     page.locator("[data-do=begin]").click()
-    expect(page.locator("[data-do=handle]")).to_contain_text("your bottles")
+    expect(page.locator("[data-do=handle]")).to_contain_text("a letter: Lay one out (1 to go)")
     is_well(rosa)
     own.refresh_from_db()
-    assert own.text == text
+    assert own.text == WHOLE
     rosa.press('.written [value="keep"]')
     own.refresh_from_db()
     ama = visit(house.address)
     come_in(ama, cast.ama)
     page = ama.go(f"/rehearsals/{planned(cast.ama, own.text).pk}/plain/")
     page.locator("[data-do=begin]").click()
+    expect(page.locator("[data-do=handle]")).to_contain_text("a letter")
+    page.keyboard.press("h")
+    page.keyboard.press("2")
     for left in (3, 2, 1):
-        expect(page.locator("[data-do=handle]")).to_contain_text(f"your bottles: Lay one out ({left} to go)")
+        expect(page.locator("[data-do=handle]")).to_contain_text(f"old coins: Count one ({left} to go)")
         page.keyboard.press("h")
-    page.locator("[data-do=go_on]").click()
-    expect(page.locator("[data-do=handle]")).to_contain_text("a price list: Lay one out (1 to go)")
+    expect(page.locator("[data-do=handle]")).to_be_hidden()
 
 
 def test_it_is_well_in_arabic_on_a_small_phone_in_the_dark(visit, house, cast):

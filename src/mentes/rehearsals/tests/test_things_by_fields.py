@@ -8,12 +8,13 @@ from django.urls import reverse
 from mentes.rehearsals.beginnings import BEGINNINGS
 from mentes.rehearsals.filled_in import FilledIn, taken_in
 from mentes.rehearsals.models import OwnScenario
-from mentes.rehearsals.scenarios import read_scenario
-from mentes.rehearsals.scenarios.as_fields import NotByFields, read_written
+from mentes.rehearsals.scenarios import read_scenario, shipped
+from mentes.rehearsals.scenarios.as_fields import NotByFields, read_written, written_in
 from mentes.rehearsals.scenarios.as_text import as_text
 from mentes.rehearsals.scenarios.written import WrittenThing, add_thing, padded, take_thing
 from mentes.rehearsals.tests.test_by_fields import sent
 from mentes.rehearsals.tests.test_scenarios import WHOLE
+from mentes.testing import NOW
 
 START = read_written(BEGINNINGS["en"])
 PAYS = read_written(WHOLE)
@@ -76,6 +77,17 @@ def test_a_thing_with_another_name_is_the_same_thing_to_every_step():
 @pytest.fixture
 def rosa(cast, signed_in):
     return signed_in(cast.rosa)
+
+
+def test_a_copy_of_what_ships_opens_with_its_jars_and_is_kept_as_it_was(cast, rosa):
+    price = written_in(shipped()["price"], "es")
+    own = OwnScenario.objects.create(owner=cast.rosa, text=as_text(price), made_at=NOW, changed_at=NOW)
+    address = reverse("rehearsals:write", args=[own.pk])
+    filled = rosa.get(address).context["filled"]
+    assert (filled.things[0].form["label"].value(), filled.steps[0].form["task"].value()) == ("tus frascos", "lay_out")
+    assert rosa.post(address, {**sent(filled.written), "do": "keep"}).status_code == 302
+    kept = OwnScenario.objects.get()
+    assert (kept.is_whole, kept.text) == (True, own.text)
 
 
 def test_every_fault_of_things_stands_at_its_field(rosa):
