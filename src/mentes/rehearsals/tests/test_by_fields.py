@@ -159,7 +159,7 @@ def test_a_text_opens_by_fields_whole_or_not_at_all(data):
 
 
 def shipped_text() -> str:
-    return as_text(written_in(shipped()["price"], "en"))
+    return as_text(written_in(shipped()["first_lesson"], "en"))
 
 
 def read_lines(text: str) -> str:
