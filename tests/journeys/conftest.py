@@ -30,6 +30,12 @@ SECONDS_TO_START = 180
 MISSING = "No Chromium is found, so whole visits in a browser are not tested (install chromium, or set PLAYWRIGHT_CHROMIUM)."
 
 
+def pytest_itemcollected(item) -> None:
+    """In .ci/run a visit that failed is made once more, and both are told: docs/decisions/0032-one-more-try-for-a-visit.md."""
+    if os.environ.get("CI"):
+        item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def chromium() -> str:
     found = os.environ.get("PLAYWRIGHT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found:
