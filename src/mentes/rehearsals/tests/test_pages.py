@@ -48,6 +48,7 @@ def test_the_plain_form_holds_the_scenario_for_scripts_and_a_script_for_reading(
     assert held["audience"] == {"n": 3, "mood": "supportive"}
     assert 'id="step-14"' in page
     assert "scripted, not a person" in page
+    assert "Lay out: <bdi>your jars</bdi> (3)" in page
     for number in re.findall(r'href="#step-(\w*)"', page):
         assert f'id="step-{number}"' in page
 

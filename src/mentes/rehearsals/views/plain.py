@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from mentes.rehearsals import access
 from mentes.rehearsals.models import Rehearsal, Slides
 from mentes.rehearsals.of import said_of
-from mentes.rehearsals.words import words_of_the_plain_form
+from mentes.rehearsals.words import TASKS, words_of_the_plain_form
 
 
 @require_GET
@@ -45,6 +45,7 @@ def script_of(scenario) -> list[dict]:
             "late_number": numbers.get(step["late"]),
             "branches": [{**branch, "to_number": numbers[branch["to"]]} for branch in step["branches"]],
             "thing": scenario["things"][step["handle"]["thing"]]["label"] if step["handle"] else "",
+            "task": TASKS[step["handle"]["task"]] if step["handle"] else "",
         }
         for key, step in scenario["steps"].items()
     ]
