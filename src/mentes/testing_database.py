@@ -14,7 +14,10 @@ import time
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 from mentes.lib.postgres import EmbeddedPostgres, PostgresRefused
 from mentes.lib.postgres.locks import FolderLock
@@ -62,6 +65,14 @@ os.environ["MENTES_TEST"] = "1"
 # pytest-django reads the settings while plugins load, earlier than any fixture: hence at import.
 if not os.environ.get("DATABASE_URL"):
     _start()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config) -> None:
+    """Django writes permissions and kinds of content anew after each sweep: half of its cost, and Mentes asks for neither."""
+    if apps.ready:
+        post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+        post_migrate.disconnect(create_contenttypes)
 
 
 def pytest_unconfigure(config) -> None:
