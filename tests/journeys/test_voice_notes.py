@@ -39,14 +39,22 @@ def two(browser, settings):
         yield begin
 
 
-def speak(page, milliseconds: int) -> None:
-    """By keyboard."""
-    button = page.locator("[data-note=speak]")
-    button.press("Enter")
+def begin_to_speak(page) -> None:
+    """By keyboard, and again where a busy house has not told yet that the rehearsal began: there is no moment to pin it to."""
+    button, state = page.locator("[data-note=speak]"), page.locator("[data-note=state]")
+    for _attempt in range(60):
+        button.press("Enter")
+        if "not begun" not in state.inner_text():
+            break
+        page.wait_for_timeout(500)
     expect(button).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("[data-note=state]")).to_contain_text("60")
+    expect(state).to_contain_text("60")
+
+
+def speak(page, milliseconds: int) -> None:
+    begin_to_speak(page)
     page.wait_for_timeout(milliseconds)
-    button.press("Enter")
+    page.locator("[data-note=speak]").press("Enter")
     expect(page.locator("[data-note=after]")).to_be_visible()
 
 
@@ -59,7 +67,7 @@ def test_while_a_remark_is_spoken_the_room_does_not_hear_it(two):
     watching.locator("[data-do=speak]").click()
     before = calls.hear_everybody(ama, 1, seconds=60)
     expect(mentor).not_to_contain_text("microphone off")
-    watching.locator("[data-note=speak]").click()
+    begin_to_speak(watching)
     expect(mentor).to_contain_text("microphone off", timeout=PATIENCE_MS)
     expect(watching.locator("[data-do=speak]")).to_have_attribute("aria-pressed", "false")
     watching.wait_for_timeout(700)  # what was on its way
@@ -92,7 +100,7 @@ def test_a_spoken_remark_goes_from_the_room_to_the_speakers_report(two):
     expect(watching.locator("[data-note=list] li")).to_have_count(1, timeout=PATIENCE_MS)
     made = Remark.objects.get()
     assert made.text == "The price came before the thing."
-    assert 1000 < made.at_ms < 60_000
+    assert 1000 <= made.at_ms < 60_000
     assert made.voice.kind == "audio/webm"
     # One that is not sent is not kept.
     speak(watching, 500)
