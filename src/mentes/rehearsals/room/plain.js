@@ -81,10 +81,10 @@ export class Plain {
     else this.take({ kind: act })
   }
 
-  /** Who comes back in the middle goes on at the line where it stopped, reached as it was; nothing where there is no such `step`, or it has begun. */
-  returnTo({ step, chosen }) {
-    if (this.state.phase !== 'ready' || !Object.hasOwn(this.scenario.steps, step)) return
-    this.stood = { from: step, chosen }
+  /** Who comes back in the middle goes on at the line where it stopped, reached as it was; nothing where there is no such step, or it has begun. */
+  returnTo(stood) {
+    if (this.state.phase !== 'ready' || !Object.hasOwn(this.scenario.steps, stood.from)) return
+    this.stood = stood
     this.part('again').hidden = false
     this.part('begin').textContent = this.words['go-on']
   }

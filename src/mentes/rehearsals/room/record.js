@@ -20,13 +20,13 @@ export class Record {
     return Boolean(this.before?.of('over').length)
   }
 
-  /** {step, chosen}: where what was kept before stopped, '' where nothing was, and how it was reached, as conversation.js has it. */
+  /** {from, chosen} of conversation.js: the step where what was kept before stopped, '' where nothing was, and how it was reached. */
   get stood() {
     const ways = this.before?.marks.filter(({ kind }) => kind === 'node' || kind === 'choice') ?? []
-    const step = ways.findLast(({ kind }) => kind === 'node')?.value.step ?? ''
+    const from = ways.findLast(({ kind }) => kind === 'node')?.value.step ?? ''
     // The same step once more is where a page came back before.
-    const { kind, value } = ways.findLast(one => one.kind === 'choice' || one.value.step !== step) ?? {}
-    return { step, chosen: kind === 'choice' ? { by: value.by, step: value.node, n: value.n } : null }
+    const { kind, value } = ways.findLast(one => one.kind === 'choice' || one.value.step !== from) ?? {}
+    return { from, chosen: kind === 'choice' ? { by: value.by, step: value.node, n: value.n } : null }
   }
 
   begin() {

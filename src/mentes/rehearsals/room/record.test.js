@@ -38,16 +38,16 @@ test('where it stood is known, and how that was reached, however often a page co
     await record.load()
     return record.stood
   }
-  assert.deepEqual(await stood(), { step: '', chosen: null })
+  assert.deepEqual(await stood(), { from: '', chosen: null })
   timeline.mark(0, 'node', { step: 'hello', by: '' })
-  assert.deepEqual(await stood(), { step: 'hello', chosen: null })
+  assert.deepEqual(await stood(), { from: 'hello', chosen: null })
   timeline.mark(5, 'choice', { by: 'mentor', n: 1, intent: 'Ask first', node: 'hello' })
   for (const at of [5, 70]) {
     timeline.mark(at, 'node', { step: 'price', by: 'mentor' })
-    assert.deepEqual(await stood(), { step: 'price', chosen: { by: 'mentor', step: 'hello', n: 1 } })
+    assert.deepEqual(await stood(), { from: 'price', chosen: { by: 'mentor', step: 'hello', n: 1 } })
   }
   timeline.mark(90, 'node', { step: 'end', by: '' })
-  assert.deepEqual(await stood(), { step: 'end', chosen: null })
+  assert.deepEqual(await stood(), { from: 'end', chosen: null })
 })
 
 test('one that was over says so, and what cannot be read is begun anew', async () => {

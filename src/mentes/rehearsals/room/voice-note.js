@@ -45,8 +45,8 @@ export class VoiceNote {
     const why = await this.recorder.open()
     if (why || !this.recorder.stream) return this.say(why)
     Object.assign(this, { begins: Math.round(at), parts: [] })
-    this.speaks(true)
     this.recorder.begin()
+    this.speaks(true) // only now: a recorder that cannot begin leaves the room as it was
     this.part('speak').setAttribute('aria-pressed', true)
     this.count(MOST)
   }
