@@ -47,12 +47,15 @@ def pass_a_week() -> Passed:
         if clock.ahead() + N_STEPS * STEP > MOST_AHEAD:
             raise Refused(_("The demo ends after a year. “mentes demo --fresh” begins it anew."))
         n_before = Letter.objects.count()
+        # Each step begins where the one before it ended, also that of an earlier week: what falls between two would never happen.
+        since = min(_lived_until() or clock.now(), clock.now())
         for _step in range(N_STEPS):
-            since = clock.now()
             clock.set_ahead(clock.ahead() + STEP)
-            _keep(clock.ahead())
-            demo_life.live(since=since, now=clock.now())
+            now = clock.now()
+            _keep(clock.ahead(), now)
+            demo_life.live(since=since, now=now)
             jobs.run_timed(clock.now(), but=POST)
+            since = now
         return Passed(clock.now(), Letter.objects.count() - n_before)
     finally:
         _passing.release()
@@ -69,5 +72,14 @@ def _kept() -> timedelta:
         return timedelta(0)
 
 
-def _keep(ahead: timedelta) -> None:
-    _file().write_text(json.dumps({"ahead_seconds": int(ahead.total_seconds())}))
+def _lived_until() -> datetime | None:
+    """Up to when the demo's people have lived; None before the first week, and where the file is spoilt."""
+    try:
+        until = datetime.fromisoformat(json.loads(_file().read_text())["lived_until"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return until if until.tzinfo else None
+
+
+def _keep(ahead: timedelta, lived_until: datetime) -> None:
+    _file().write_text(json.dumps({"ahead_seconds": int(ahead.total_seconds()), "lived_until": lived_until.isoformat()}))

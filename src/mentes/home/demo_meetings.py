@@ -66,13 +66,16 @@ def _book(match: Match, *, now: datetime) -> None:
 
 
 def attend(*, since: datetime, now: datetime) -> None:
-    """Whoever comes taps "I am here" as the meeting begins; who waits in vain says so after ten minutes."""
-    begun = Meeting.objects.booked().filter(starts_at__gt=since, starts_at__lte=now - GRACE).order_by("starts_at", "pk")
-    for meeting in begun:
+    """Whoever comes taps "I am here" as the meeting begins; who waits in vain says so after ten minutes. Somebody always comes:
+    of a meeting to which nobody did, nobody would say anything.
+    """
+    waited = {"starts_at__gt": since - GRACE, "starts_at__lte": now - GRACE}
+    for meeting in Meeting.objects.booked().filter(**waited).order_by("starts_at", "pk"):
         people = meeting.people()
-        here = [person for person in people if share("comes", meeting.pk, person.pk) < COMES]
+        here = [person for person in people if share("comes", meeting.pk, person.pk) < COMES] or people[:1]
         for person in here:
             i_am_here(meeting, by=person, now=meeting.starts_at)
         if len(here) == 1:
-            (missing,) = [person for person in people if person not in here]
-            say_missing(meeting, person=missing, by=here[0], now=meeting.starts_at + GRACE)
+            for person in people:
+                if person not in here:
+                    say_missing(meeting, person=person, by=here[0], now=meeting.starts_at + GRACE)

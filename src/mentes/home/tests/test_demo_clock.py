@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from mentes.bonds.actions.feeling import ask_due_pulses
 from mentes.bonds.models import Pulse
-from mentes.home import demo, demo_bonds, demo_clock, demo_life
+from mentes.home import demo, demo_bonds, demo_clock, demo_life, demo_meetings
 from mentes.home.tests.test_demo_doors import HERE, doors, enter
 from mentes.lib import clock
 from mentes.lib.errors import Refused
 from mentes.matches.models import Match
+from mentes.meetings.actions import book
 from mentes.meetings.models import Meeting
 from mentes.messages.actions import open_conversation
 from mentes.messages.models import Message
@@ -106,6 +107,31 @@ def test_a_pair_that_has_begun_books_meets_and_books_again(doors):
     assert len(past) >= 2
     assert {meeting.state for meeting in past} <= {Meeting.State.HELD, Meeting.State.MISSED}
     assert all(earlier.ends_at <= later.starts_at for earlier, later in pairwise(meetings))
+
+
+@pytest.mark.parametrize("comes", [1.0, 0.0])
+def test_no_meeting_falls_between_two_steps(doors, monkeypatch, comes):
+    monkeypatch.setattr(demo_meetings, "COMES", comes)
+    began = timezone.now()
+    step = timedelta(minutes=30)  # shorter than in the demo: more of them end as somebody waits
+    people = [doors.ama, doors.rosa]
+    for n in range(8):
+        starts_at = began + (n + 1) * timedelta(minutes=35)
+        book(about=MEETS, people=people, starts_at=starts_at, minutes=30, by=doors.ama, now=began)
+    for n in range(12):
+        demo_meetings.attend(since=began + (n - 1) * step, now=began + n * step)
+    assert set(Meeting.objects.values_list("state", flat=True)) == {Meeting.State.HELD if comes else Meeting.State.MISSED}
+
+
+def test_a_week_goes_on_where_the_one_before_it_ended(doors, monkeypatch):
+    lived = []
+    monkeypatch.setattr(demo_life, "live", lambda *, since, now: lived.append((since, now)))
+    monkeypatch.setattr(demo_clock.jobs, "run_timed", lambda now, but: None)
+    demo_clock.pass_a_week()
+    clock.set_ahead(clock.ahead() + timedelta(hours=3))  # the visitor looks around
+    demo_clock.pass_a_week()
+    assert len(lived) == 2 * demo_clock.N_STEPS
+    assert all(until == since for (_from, until), (since, _to) in pairwise(lived))
 
 
 def test_ama_plans_a_rehearsal_a_week_after_they_have_begun_once_and_asks_rosa(doors):
