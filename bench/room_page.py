@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests.journeys.room_views import ADDRESS, FLAGS, PEOPLE
+from tests.journeys.visits import chromium_program
 
 ROOT = Path(__file__).parents[1]
 DIST = ROOT / "src" / "mentes" / "look" / "static" / "dist"
@@ -29,7 +30,7 @@ def measure() -> dict:
     asked = [*PEOPLE.items(), ("stage", 60)]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         script = bundle(Path(folder))
-        path = os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium")
+        path = chromium_program()
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *EXACT])
         places = {f"{place} {n}": _place(browser, script, place, n) for place, n in asked}
         browser.close()

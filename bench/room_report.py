@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.room_page import bundle, measured
 from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.room_views import FLAGS
+from tests.journeys.visits import chromium_program
 
 ASKED = [(place, n, seat) for place, n in (("market", 3), ("stage", 24)) for seat in ("speaker", "mentor", "audience")]
 
@@ -20,7 +21,7 @@ def measure() -> dict:
     """Plain numbers, milliseconds; `jumps` has a row for each place and seat."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         script = bundle(Path(folder), "scrub.js")
-        path = os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium")
+        path = chromium_program()
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         found = {f"{place} {n}, {seat}": _jumps(browser, script, place, n, seat) for place, n, seat in ASKED}
         browser.close()

@@ -12,7 +12,7 @@ from statistics import median
 from bench.room_work.house import House
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys import calls
-from tests.journeys.visits import NO_WEBGL
+from tests.journeys.visits import NO_WEBGL, chromium_program
 
 PITCHES = (440, 1000)  # Hz
 PATIENCE_MS = 60_000
@@ -33,7 +33,7 @@ PRESS = """() => { const now = () => performance.timeOrigin + performance.now(),
 
 def measure(house: House, n_rounds: int) -> dict:
     """Seconds, of both ends of `n_rounds` rooms; plain numbers by name."""
-    path = os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium")
+    path = chromium_program()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         heard = [f"--use-file-for-fake-audio-capture={calls.write_voice(Path(folder) / f'{p}.wav', p)}" for p in PITCHES]
         browsers = [playwright.chromium.launch(executable_path=path, args=[*calls.FLAGS, one]) for one in heard]

@@ -18,16 +18,14 @@ import psutil
 import pytest
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
-from tests.journeys.visits import SIZES, Visit
+from tests.journeys.visits import SIZES, Visit, chromium_program
 
 from mentes.lib.postgres.locks import FolderLock
 from mentes.lib.tests.post_office import open_office
 from mentes.testing import restore_vocabulary
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 SECONDS_TO_START = 180
-MISSING = "No Chromium is found, so whole visits in a browser are not tested (install chromium, or set PLAYWRIGHT_CHROMIUM)."
 
 
 def pytest_itemcollected(item) -> None:
@@ -37,12 +35,13 @@ def pytest_itemcollected(item) -> None:
 
 
 def chromium() -> str:
-    found = os.environ.get("PLAYWRIGHT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if found:
-        return found
+    try:
+        return chromium_program()
+    except FileNotFoundError as missing:
+        said = f"{missing} Whole visits in a browser are not tested without it."
     if os.environ.get("MENTES_REQUIRE_BROWSER") == "1":
-        pytest.fail(MISSING, pytrace=False)
-    pytest.skip(MISSING)
+        pytest.fail(said, pytrace=False)
+    pytest.skip(said)
 
 
 def shell() -> str:

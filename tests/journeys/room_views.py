@@ -7,7 +7,6 @@ To be looked at whenever places or people change. test_room_views.py holds what 
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from tests.journeys.visits import chromium_program
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -101,9 +101,7 @@ def views() -> dict[str, tuple[str, str]]:
 def main(folder: Path, words: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("PLAYWRIGHT_CHROMIUM", "/usr/bin/chromium"), args=FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_program(), args=FLAGS)
         with studio(browser) as view:
             for name, (query, size) in views().items():
                 if words and not any(word in name for word in words):

@@ -1,5 +1,7 @@
 """One person at one browser: where they go, what the pages complain of, and what is measured of a page."""
 
+import os
+import shutil
 from pathlib import Path
 
 import axe_playwright_python
@@ -38,6 +40,16 @@ _PACED = """(() => { const draw = requestAnimationFrame.bind(window), waiting = 
 FEW_PICTURES = _PACED.replace("PAUSE", "2000")
 # Where it is: five a second are enough to see what is in them.
 FIVE_PICTURES = _PACED.replace("PAUSE", "200")
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium_program() -> str:
+    """The browser of this machine, or the one that PLAYWRIGHT_CHROMIUM names. Raises FileNotFoundError where there is none."""
+    found = os.environ.get("PLAYWRIGHT_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if not found:
+        raise FileNotFoundError("No Chromium is found (install chromium, or set PLAYWRIGHT_CHROMIUM).")
+    return found
 
 
 class Visit:
