@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.test_every_page import look_at
-from tests.journeys.test_meetings import people, signed_in  # noqa: F401
+from tests.journeys.test_meetings import MONDAY, people, signed_in, slot  # noqa: F401
 
 from mentes.calendars.models import CalendarSource
 from mentes.lib.tests.canary import answer, talker
@@ -22,9 +22,11 @@ SECRET = "Fitting of a wedding dress"
 # Two in the afternoon to four in Kumasi, on the Monday; a calendar of another zone, as real ones are.
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@elsewhere\r\n"
-    f"SUMMARY:{SECRET}\r\nDTSTART;TZID=Europe/Madrid:20270322T150000\r\nDURATION:PT2H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    f"SUMMARY:{SECRET}\r\nDTSTART;TZID=Europe/Madrid:{MONDAY:%Y%m%d}T150000\r\nDURATION:PT2H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 ).encode()
-EARLY, LATER = 'a.slot[href*="20270322T1400Z"]', 'a.slot[href*="20270322T1600Z"]'
+HOUR = dt.timedelta(hours=1)
+LONG = "%Y-%m-%dT%H:%M:%SZ"
+EARLY, LATER = MONDAY.replace(hour=14), MONDAY.replace(hour=16)
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_a_calendar_of_ones_own_is_heard_and_hears_of_meetings(house, people, si
     about = f"/meetings/about/{people.pair.pk}/"
     page = ama.go(about)
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    expect(page.locator(EARLY)).to_have_count(1)
+    expect(slot(page, EARLY)).to_have_count(1)
 
     # From her hours to her calendars; a slip is said, and what she typed is still there.
     ama.go("/meetings/hours/")
@@ -96,15 +98,16 @@ def test_a_calendar_of_ones_own_is_heard_and_hears_of_meetings(house, people, si
 
     # The hour is gone for both; of why, neither page holds a word.
     page = ama.go(about)
-    expect(page.locator(EARLY)).to_have_count(0)
+    expect(slot(page, EARLY)).to_have_count(0)
     assert SECRET not in page.content()
     theirs = rosa.go(about)
-    expect(theirs.locator(EARLY)).to_have_count(0)
+    expect(slot(theirs, EARLY)).to_have_count(0)
     assert SECRET not in theirs.content()
-    press(page, LATER)
+    with page.expect_navigation():
+        slot(page, LATER).click()
     press(page, "main form button[type=submit]")
     meeting = Meeting.objects.get()
-    assert meeting.starts_at == dt.datetime(2027, 3, 22, 16, tzinfo=dt.UTC)
+    assert meeting.starts_at == LATER
 
     # By hand: a file, and links that fill in a form elsewhere.
     press(page, f'main a[href="/meetings/{meeting.pk}/calendar/"]')
@@ -116,9 +119,9 @@ def test_a_calendar_of_ones_own_is_heard_and_hears_of_meetings(house, people, si
     assert (event.start, event.end) == (meeting.starts_at, meeting.ends_at)
     assert "Rosa" in event["SUMMARY"]
     asked = {urlsplit(link).hostname: parse_qs(urlsplit(link).query) for link in links(page)}
-    assert asked["calendar.google.com"]["dates"] == ["20270322T160000Z/20270322T170000Z"]
+    assert asked["calendar.google.com"]["dates"] == [f"{LATER:%Y%m%dT%H%M%SZ}/{LATER + HOUR:%Y%m%dT%H%M%SZ}"]
     for host in ("outlook.live.com", "outlook.office.com"):
-        assert (asked[host]["startdt"], asked[host]["enddt"]) == (["2027-03-22T16:00:00Z"], ["2027-03-22T17:00:00Z"])
+        assert (asked[host]["startdt"], asked[host]["enddt"]) == ([f"{LATER:{LONG}}"], [f"{LATER + HOUR:{LONG}}"])
         assert "Rosa" in asked[host]["subject"][0]
 
     # A private feed: opened, renewed, closed.
@@ -139,7 +142,7 @@ def test_a_calendar_of_ones_own_is_heard_and_hears_of_meetings(house, people, si
     # Taken away, its hours are free again.
     press(page, 'form[action$="/me/calendars/remove/"] button')
     assert not Busy.objects.exists()
-    expect(ama.go(about).locator(EARLY)).to_have_count(1)
+    expect(slot(ama.go(about), EARLY)).to_have_count(1)
     assert all(re.match(r"GET /secret\.ics ", request) for request in calendar.heard), calendar.heard
 
 

@@ -16,7 +16,20 @@ from mentes.testing import Cast, make_participation, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MONDAY = dt.datetime(2027, 3, 22, 8, 0, tzinfo=dt.UTC)  # the clocks of Beirut change on Sunday the 28th
+
+def monday_before_the_clocks_change(after: dt.datetime) -> dt.datetime:
+    """The next Monday, 8:00 UTC, in whose week the clocks of Beirut go forward: on the last Sunday of March."""
+    for year in (after.year, after.year + 1):
+        last = dt.datetime(year, 3, 31, 8, tzinfo=dt.UTC)
+        monday = last - dt.timedelta(days=last.isoweekday() % 7 + 6)
+        if monday > after:
+            return monday
+    raise AssertionError("next year has a March too")
+
+
+MONDAY = monday_before_the_clocks_change(timezone.now())  # the clock can only be set ahead, so no year is good for ever
+TUESDAY, WEDNESDAY, THURSDAY = (MONDAY + dt.timedelta(days=n) for n in (1, 2, 3))
+A_WEEK = dt.timedelta(days=7)
 WEEKDAYS = [[n * 1440 + 9 * 60, n * 1440 + 18 * 60] for n in range(5)]
 
 
@@ -76,7 +89,7 @@ def test_an_hour_is_found_across_zones_on_a_phone_moved_and_called_off(house, pe
     expect(page.get_by_role("heading", level=1)).to_have_text("Monday at 14:00")
     is_sound(page)
     meeting = Meeting.objects.get()
-    assert meeting.starts_at == dt.datetime(2027, 3, 22, 14, 0, tzinfo=dt.UTC)
+    assert meeting.starts_at == MONDAY.replace(hour=14)
 
     # Rosa, at a desk, in a browser that runs no script, moves it to another hour.
     rosa = signed_in(people.rosa, java_script_enabled=False)
@@ -84,12 +97,12 @@ def test_an_hour_is_found_across_zones_on_a_phone_moved_and_called_off(house, pe
     expect(page.locator("main")).to_contain_text("Monday at 09:00")
     rosa.press(f'a[href="/meetings/{meeting.pk}/move/"]')
     with page.expect_navigation():
-        page.locator('a.slot[href*="20270323T1500Z"]').click()
+        slot(page, TUESDAY.replace(hour=15)).click()
     with page.expect_navigation():
         page.locator("main form button[type=submit]").click()
     expect(page.locator("main")).to_contain_text("Tuesday at 10:00")
     house.post.go_out(now=clock.now())
-    assert [message["Subject"] for message in house.post.to(people.ama.email)][-1].startswith("Moved: Rosa and you, now 23 March")
+    assert house.post.to(people.ama.email)[-1]["Subject"].startswith(f"Moved: Rosa and you, now {TUESDAY.day} March")
 
     page = ama.go(f"/meetings/{meeting.pk}/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tuesday at 15:00")
@@ -109,39 +122,44 @@ def test_an_hour_is_found_across_zones_on_a_phone_moved_and_called_off(house, pe
 @pytest.mark.parametrize("size", ["narrow", "desktop"])
 def test_a_row_of_meetings_keeps_its_hour_in_beirut_while_its_clock_changes_and_moves_along_in_arabic(people, signed_in, size):
     salma = signed_in(people.salma, size=size)
-    page = salma.go(f"/meetings/about/{people.other_pair.pk}/?minutes=45&from=2027-03-24")
+    page = salma.go(f"/meetings/about/{people.other_pair.pk}/?minutes=45&from={WEDNESDAY:%Y-%m-%d}")
     assert page.locator("html").get_attribute("dir") == "rtl"
     expect(page.locator(".notice")).to_have_count(1)  # the clocks change within these seven days
     is_sound(page)
-    # Wednesday the 24th, 17:00 in Beirut: 10:00 in Bogotá.
+    # Wednesday, 17:00 in Beirut: 10:00 in Bogotá.
     with page.expect_navigation():
-        page.locator('a.slot[href*="20270324T1500Z"]').click()
+        slot(page, WEDNESDAY.replace(hour=15)).click()
     page.locator('[name="repeat"][value="weekly"]').check()
     page.locator('[name="times"]').fill("2")
     is_sound(page)
     with page.expect_navigation():
         page.locator("main form button[type=submit]").click()
     is_sound(page)
-    assert on_the_wall("Asia/Beirut") == ["24 17:00", "31 17:00"]
-    assert on_the_wall("America/Bogota") == ["24 10:00", "31 09:00"]
+    assert on_the_wall("Asia/Beirut") == [f"{WEDNESDAY:%d} 17:00", f"{WEDNESDAY + A_WEEK:%d} 17:00"]
+    assert on_the_wall("America/Bogota") == [f"{WEDNESDAY:%d} 10:00", f"{WEDNESDAY + A_WEEK:%d} 09:00"]
 
     rosa = signed_in(people.rosa)
     theirs = rosa.go(f"/meetings/about/{people.other_pair.pk}/")
     booked = theirs.locator("section[aria-labelledby=coming]")
     expect(booked).to_contain_text("Wednesday at 10:00")
-    expect(booked).to_contain_text("Wednesday 31 March at 09:00")
+    expect(booked).to_contain_text(f"Wednesday {WEDNESDAY + A_WEEK:%-d %B} at 09:00")
 
     # Both a day later: the second, beyond the change, again at the same hour of Beirut, which is another of Bogotá.
     salma.press('main a[href$="/move/"]')
     is_sound(page)
     with page.expect_navigation():
-        page.locator('a.slot[href*="20270325T1500Z"]').click()
+        slot(page, THURSDAY.replace(hour=15)).click()
     page.locator('[name="following"]').check()
     is_sound(page)
     with page.expect_navigation():
         page.locator("main form button[type=submit]").click()
-    assert on_the_wall("Asia/Beirut") == ["25 17:00", "01 17:00"]
-    assert on_the_wall("America/Bogota") == ["25 10:00", "01 09:00"]
+    assert on_the_wall("Asia/Beirut") == [f"{THURSDAY:%d} 17:00", f"{THURSDAY + A_WEEK:%d} 17:00"]
+    assert on_the_wall("America/Bogota") == [f"{THURSDAY:%d} 10:00", f"{THURSDAY + A_WEEK:%d} 09:00"]
+
+
+def slot(page, starts_at: dt.datetime):
+    """The hour that one may take there."""
+    return page.locator(f'a.slot[href*="{starts_at:%Y%m%dT%H%MZ}"]')
 
 
 def on_the_wall(zone: str) -> list[str]:
@@ -165,8 +183,8 @@ def test_hours_of_a_week_and_holidays_are_set(people, signed_in, size):
     page.locator('[name="d0_0_1"]').fill("22:00")
     with page.expect_navigation():
         page.locator("main form.sheet button[type=submit]").click()
-    page.locator('[name="on_day"]').fill("2027-04-01")
-    page.locator('[name="last_day"]').fill("2027-04-03")
+    page.locator('[name="on_day"]').fill(f"{THURSDAY + A_WEEK:%Y-%m-%d}")
+    page.locator('[name="last_day"]').fill(f"{THURSDAY + A_WEEK + dt.timedelta(days=2):%Y-%m-%d}")
     with page.expect_navigation():
         page.locator('form[action$="/differ/"] button').click()
     expect(page.locator('form[action$="/as-usual/"]')).to_have_count(3)
