@@ -38,6 +38,7 @@ N_TOLD_YESTERDAY = 12  # with Ama and Rosa
 N_TO_REVIEW, N_FULL_TO_REVIEW = 7, 4
 N_LOCKED = 12
 SHARED_HOURS = 2.0  # Tomasi's early hours in Tonga meet no mentor's for so long, in summer or winter
+WEEK = date(2026, 11, 2)  # on whose clocks hours are compared: with those of March Ama and Rosa would not be each other's best
 
 
 def load(say: Callable[[str], None]) -> None:
@@ -108,6 +109,7 @@ class Story:
     def match(self) -> None:
         table = bridge.terms_to_table(bridge.default_terms())
         table["rules"]["shared_hours"] = {"on": True, "value": SHARED_HOURS}
+        table["week_of"] = WEEK.isoformat()
         matching.propose_matches(self.programme, by=self.beatriz, now=self.at(2, 21), terms=bridge.read_terms(table))
 
     def tell_a_few(self) -> None:
