@@ -48,7 +48,8 @@ def pass_a_week() -> Passed:
             raise Refused(_("The demo ends after a year. “mentes demo --fresh” begins it anew."))
         n_before = Letter.objects.count()
         # Each step begins where the one before it ended, also that of an earlier week: what falls between two would never happen.
-        since = min(_lived_until() or clock.now(), clock.now())
+        now = clock.now()
+        since = min(_lived_until() or now, now)
         for _step in range(N_STEPS):
             clock.set_ahead(clock.ahead() + STEP)
             now = clock.now()

@@ -75,7 +75,6 @@ def attend(*, since: datetime, now: datetime) -> None:
         here = [person for person in people if share("comes", meeting.pk, person.pk) < COMES] or people[:1]
         for person in here:
             i_am_here(meeting, by=person, now=meeting.starts_at)
-        if len(here) == 1:
-            for person in people:
-                if person not in here:
-                    say_missing(meeting, person=person, by=here[0], now=meeting.starts_at + GRACE)
+        missing = [person for person in people if person not in here] if len(here) == 1 else []
+        for person in missing:
+            say_missing(meeting, person=person, by=here[0], now=meeting.starts_at + GRACE)
