@@ -100,7 +100,7 @@ def test_a_spoken_remark_goes_from_the_room_to_the_speakers_report(two):
     expect(watching.locator("[data-note=list] li")).to_have_count(1, timeout=PATIENCE_MS)
     made = Remark.objects.get()
     assert made.text == "The price came before the thing."
-    assert 1000 <= made.at_ms < 60_000
+    assert 1000 < made.at_ms < 60_000
     assert made.voice.kind == "audio/webm"
     # One that is not sent is not kept.
     speak(watching, 500)
