@@ -257,6 +257,8 @@ def test_in_whatever_order_things_happen_what_must_hold_holds(capsys):
         settings=settings(
             max_examples=N_SEQUENCES,
             stateful_step_count=N_STEPS,
+            # A few are the same each time: whether all of what is asked below is done in them is not left to chance.
+            derandomize=N_SEQUENCES < 500,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
